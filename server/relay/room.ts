@@ -1,0 +1,127 @@
+// A room while somebody is connected to it: the end of its log, its membership chain, and who is there. Loaded from
+// the store with the first connection, forgotten with the last.
+
+import { toHex } from '../../src/lib/core/bytes.ts';
+import type { DeviceId, InviteId, LogId, RoomId } from '../../src/lib/core/ids.ts';
+import type { Denial } from '../../src/lib/core/protocol/close.ts';
+import { extendChain } from '../../src/lib/core/protocol/membership.ts';
+import type { Chain } from '../../src/lib/core/protocol/membership.ts';
+import type { RelayMessage } from '../../src/lib/core/protocol/messages.ts';
+import { decodeStatement, UNKNOWN_STATEMENT } from '../../src/lib/core/protocol/statement.ts';
+import type { StatementBody } from '../../src/lib/core/protocol/statement.ts';
+import { sha256 } from '../crypto.ts';
+import type { RoomState } from '../store/store.ts';
+import type { Ack, Committed, Delivery } from './delivery.ts';
+import type { RelayPorts } from './ports.ts';
+
+/** A member's connection, once it is welcomed. */
+export interface Present {
+	/** 16 random bytes, base64url. */
+	readonly connection: string;
+	readonly device: DeviceId;
+	readonly delivery: Delivery;
+	send(message: RelayMessage): void;
+	/** Drops what a slow reader would only get too late. */
+	sendIfRoomy(message: RelayMessage): void;
+}
+
+export class Room {
+	readonly id: RoomId;
+	readonly logId: LogId;
+	readonly present = new Set<Present>();
+	readonly #ports: RelayPorts;
+	#seq: number;
+	#hash: Uint8Array;
+	#bytes: number;
+	#chain: Chain;
+	#statements: Promise<unknown> = Promise.resolve();
+	/** Bytes of appends that wait for their commit. */
+	reserved = 0;
+
+	constructor(ports: RelayPorts, state: RoomState, chain: Chain) {
+		this.id = chain.room;
+		this.logId = state.logId;
+		this.#ports = ports;
+		this.#seq = state.seq;
+		this.#hash = state.hash;
+		this.#bytes = state.bytes;
+		this.#chain = chain;
+	}
+
+	get chain(): Chain {
+		return this.#chain;
+	}
+
+	get head(): { readonly logId: LogId; readonly seq: number; readonly hash: Uint8Array } {
+		return { logId: this.logId, seq: this.#seq, hash: this.#hash };
+	}
+
+	/** What the log takes, commits that wait included. */
+	get size(): number {
+		return this.#bytes + this.reserved;
+	}
+
+	/** Sends to every member's connection but one. */
+	broadcast(message: RelayMessage, except: Present | null = null): void {
+		for (const present of this.present) if (present !== except) present.send(message);
+	}
+
+	/** The log has grown on disk. `own`: which of these came from which connection that is still there. */
+	advance(
+		entries: readonly (Committed & { readonly hash: Uint8Array })[],
+		own: ReadonlyMap<Present, Ack[]>
+	): void {
+		const last = entries.at(-1)!;
+		this.#seq = last.seq;
+		this.#hash = last.hash;
+		for (const { bytes } of entries) this.#bytes += bytes.length;
+		for (const present of this.present) present.delivery.committed(entries, own.get(present) ?? []);
+	}
+
+	/**
+	 * Adds a statement to the chain: checked, stored, then told to every member here. One at a time, so that of two
+	 * redemptions of one invite the second meets the chain with the first in it (S16).
+	 * @param check may deny what the chain itself would allow
+	 * @returns what was added, or why not
+	 */
+	state(
+		statement: Uint8Array,
+		box: Uint8Array | null,
+		check: (body: StatementBody) => Denial | null
+	): Promise<StatementBody | Denial> {
+		const turn = this.#statements.then(() => this.#state(statement, box, check));
+		this.#statements = turn.catch(() => undefined);
+		return turn;
+	}
+
+	async #state(
+		bytes: Uint8Array,
+		box: Uint8Array | null,
+		check: (body: StatementBody) => Denial | null
+	): Promise<StatementBody | Denial> {
+		const extended = await extendChain(this.#chain, bytes, this.#ports.crypto);
+		if (!extended.ok) return extended.fault === 'unknown' ? 'malformed' : extended.fault;
+		const statement = decodeStatement(bytes);
+		if (statement === null || statement === UNKNOWN_STATEMENT)
+			throw new Error('the chain took what is no statement');
+		const { body } = statement;
+		const denial = check(body);
+		if (denial) return denial;
+		const length = this.#chain.statements.length;
+		const newBox = box && body.kind === 'invite' ? { invite: body.invite, box } : null;
+		if ((await this.#ports.store.addStatements(this.id, length, [bytes], newBox)) === 'stale') return 'stale';
+		this.#chain = extended.chain;
+		this.broadcast({ type: 'statement', statement: bytes });
+		if (body.kind === 'revoke-invite') await this.#ports.store.dropBox(this.id, body.invite);
+		return body;
+	}
+
+	/** What lies here for an invite, for this device alone; empty when it is gone. */
+	async takeBox(invite: InviteId, device: DeviceId): Promise<Uint8Array> {
+		const box = await this.#ports.store.takeBox(this.id, invite, device);
+		return box === null || box === 'other' ? new Uint8Array(0) : box;
+	}
+}
+
+/** What a log line may say of a room: enough to tell two apart, useless for finding one. */
+export const roomTag = (room: RoomId): string => toHex(sha256(Buffer.from(room))).slice(0, 8);

@@ -1,0 +1,110 @@
+// How what is written about a person crosses between the documents. Name and employer are shared while the person
+// agreed to be named; the e-mail address never is. The identity stays the original, the shared texts follow it.
+
+import type { RecordId } from '../ids.ts';
+import type { ActionOf, Words } from '../schema/intent.ts';
+import { personKind, type Person } from '../schema/person.ts';
+import { addRecord, lookup, recordOf, setField, type Context } from './context.ts';
+import type { Move } from './move.ts';
+import { editText, newText } from './text.ts';
+
+const TABLE = personKind.table;
+const SHARED_FIELDS = ['name', 'employer'] as const;
+
+export function addPerson(context: Context, id: RecordId, action: ActionOf<'add-person'>): Move {
+	const { docs, tables, me, now, history } = context;
+	const identity = tables.identities.get(id);
+	const known = [...tables.people.rows(), ...tables.people.archived()];
+	return {
+		origin: context.creating,
+		gaining: 'shared',
+		obstacle: null,
+		pending: !tables.people.has(id),
+		shared() {
+			addRecord(docs.shared, TABLE, id, {
+				alias: newText(action.alias),
+				number: known.reduce((highest, person) => Math.max(highest, person.number), 0) + 1,
+				named: action.named,
+				name: newText(action.named ? (identity?.nameText ?? '') : ''),
+				employer: newText(action.named ? (identity?.employerText ?? '') : ''),
+				createdAt: now(),
+				createdBy: me
+			});
+			history.created({ side: 'shared', table: TABLE, id });
+		}
+	};
+}
+
+export function editPerson(context: Context, id: RecordId, action: ActionOf<'edit-person'>): Move {
+	return sharing(context, id, (person) => {
+		if (action.alias !== undefined) editText(person.alias, action.alias, context.changing);
+		if (person.named) follow(context, person);
+	});
+}
+
+export function namePerson(context: Context, id: RecordId): Move {
+	return sharing(context, id, (person) => {
+		follow(context, person);
+		setField(recordOf(context.docs.shared, TABLE, id), 'named', true);
+	});
+}
+
+/** A change of the shared record that may be made again without harm. */
+function sharing(context: Context, id: RecordId, shared: (person: Person) => void): Move {
+	const found = lookup(context.tables.people, id);
+	return {
+		origin: context.changing,
+		gaining: 'shared',
+		obstacle: found.row ? null : found.reason,
+		pending: true,
+		shared: () => {
+			if (found.row) shared(found.row);
+		}
+	};
+}
+
+/** Makes the shared name and employer read as the identity does. */
+function follow({ tables, changing }: Context, person: Person): void {
+	const identity = tables.identities.get(person.id);
+	if (!identity) return;
+	for (const field of SHARED_FIELDS) editText(person[field], identity[`${field}Text`], changing);
+}
+
+export function unnamePerson(context: Context, id: RecordId, action: ActionOf<'unname'>): Move {
+	const { docs, tables, changing } = context;
+	const found = lookup(tables.people, id);
+	const pending = found.row?.named === true;
+	const words = found.row ? differingWords(context, found.row) : {};
+	const changed = SHARED_FIELDS.some((field) => words[field] !== action.words[field]);
+	return {
+		origin: changing,
+		gaining: 'personal',
+		obstacle: found.row ? null : found.reason,
+		pending,
+		refreshed: pending && changed ? { kind: 'unname', words } : undefined,
+		shared() {
+			if (!found.row) return;
+			for (const field of SHARED_FIELDS) editText(found.row[field], '', changing);
+			setField(recordOf(docs.shared, TABLE, id), 'named', false);
+		},
+		personal() {
+			const identity = tables.identities.get(id);
+			if (!identity) return;
+			for (const field of SHARED_FIELDS) {
+				const wording = action.words[field];
+				if (wording !== undefined) editText(identity[field], wording, changing);
+			}
+		}
+	};
+}
+
+/** Name and employer where somebody corrected the shared one; unnaming takes the correction along. */
+export function differingWords({ tables }: Context, person: Person): Words {
+	const identity = tables.identities.get(person.id);
+	return Object.fromEntries(
+		SHARED_FIELDS.filter((field) => {
+			const wording = person[`${field}Text`];
+			return wording !== '' && wording !== identity?.[`${field}Text`];
+		}).map((field) => [field, person[`${field}Text`]])
+	);
+}

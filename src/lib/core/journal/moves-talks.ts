@@ -1,0 +1,118 @@
+// How a talk and the words of its notes cross between the documents.
+
+import type { RecordId } from '../ids.ts';
+import type { ActionOf, Words } from '../schema/intent.ts';
+import { NOTE_FIELDS, personalNotesKind, sharedNotesKind, type NoteFields } from '../schema/notes.ts';
+import { talkKind } from '../schema/talk.ts';
+import { addRecord, lookup, recordOf, setField, type Context } from './context.ts';
+import type { Move } from './move.ts';
+import type { Refusal } from './result.ts';
+import { appendText, newText } from './text.ts';
+
+const emptyFields = () => Object.fromEntries(NOTE_FIELDS.map((name) => [name, newText('')]));
+
+/** The personal half of a new talk; belongs into the intent's transaction. */
+export function addPersonalNotes({ docs }: Context, id: RecordId): void {
+	addRecord(docs.personal, personalNotesKind.table, id, { ...emptyFields(), reflections: newText('') });
+}
+
+export function addTalk(context: Context, id: RecordId, action: ActionOf<'add-talk'>): Move {
+	const { docs, tables, me, now, history } = context;
+	const { person, date, agreedNotes, agreedSharing } = action;
+	return {
+		origin: context.creating,
+		gaining: 'shared',
+		obstacle: null,
+		pending: !tables.talks.has(id),
+		shared() {
+			addRecord(docs.shared, sharedNotesKind.table, id, emptyFields());
+			const record = { person, date, agreedNotes, agreedSharing, heldBy: me, createdAt: now() };
+			addRecord(docs.shared, talkKind.table, id, record);
+			history.created({ side: 'shared', table: talkKind.table, id });
+		}
+	};
+}
+
+/** The records a move of words needs, or why one cannot be written to. */
+function obstacleFor({ tables }: Context, id: RecordId): Refusal | null {
+	for (const table of [tables.talks, tables.notes, tables.personalNotes]) {
+		const found = lookup<{ readonly id: string }>(table, id);
+		if (found.row === null) return found.reason;
+	}
+	return null;
+}
+
+export function shareNotes(
+	context: Context,
+	id: RecordId,
+	action: ActionOf<'share-notes'>,
+	intent: RecordId
+): Move {
+	const { tables } = context;
+	const notes = tables.notes.get(id);
+	return {
+		origin: context.changing,
+		gaining: 'shared',
+		obstacle: obstacleFor(context, id),
+		pending: notes?.movedBy !== intent,
+		shared() {
+			if (notes) append(notes.fields, action.words);
+			mark(context, id, intent, true);
+		},
+		cancel() {
+			const personal = tables.personalNotes.get(id);
+			if (personal) append(personal.fields, action.words);
+		}
+	};
+}
+
+export function withdrawNotes(
+	context: Context,
+	id: RecordId,
+	action: ActionOf<'withdraw-notes'>,
+	intent: RecordId
+): Move {
+	const { tables } = context;
+	const notes = tables.notes.get(id);
+	const pending = notes?.movedBy !== intent;
+	const words = notes && wordsOf(notes.fields);
+	const changed = words && NOTE_FIELDS.some((name) => words[name] !== action.words[name]);
+	return {
+		origin: context.changing,
+		gaining: 'personal',
+		obstacle: obstacleFor(context, id),
+		pending,
+		refreshed: pending && changed ? { kind: 'withdraw-notes', words } : undefined,
+		shared() {
+			if (notes) clear(notes.fields);
+			mark(context, id, intent, false);
+		},
+		personal() {
+			const personal = tables.personalNotes.get(id);
+			if (personal) append(personal.fields, action.words);
+		}
+	};
+}
+
+function mark({ docs }: Context, id: RecordId, intent: RecordId, agreedSharing: boolean): void {
+	recordOf(docs.shared, sharedNotesKind.table, id).set('movedBy', intent);
+	setField(recordOf(docs.shared, talkKind.table, id), 'agreedSharing', agreedSharing);
+}
+
+/** Copies of the fields that hold something. */
+export function wordsOf(fields: NoteFields): Words {
+	const words = NOTE_FIELDS.map((name) => [name, fields[name].toString()] as const);
+	return Object.fromEntries(words.filter(([, copy]) => copy !== ''));
+}
+
+export function clear(fields: NoteFields): void {
+	for (const name of NOTE_FIELDS) fields[name].delete(0, fields[name].length);
+}
+
+/** Adds to what is there. A field that already reads the same is left: an undo that a crash cut in two did that. */
+function append(fields: NoteFields, words: Words): void {
+	for (const name of NOTE_FIELDS) {
+		const added = words[name] ?? '';
+		if (fields[name].toString() !== added) appendText(fields[name], added);
+	}
+}

@@ -1,0 +1,36 @@
+// The root map `meta` of each document. Its `schema` number is set when the document is started; a document that a
+// later build has raised is read-only here (S18).
+
+import * as v from 'valibot';
+import * as Y from 'yjs';
+import type { MemberId } from '../ids.ts';
+import { memberId, moment, text } from './record.ts';
+
+export const META = 'meta';
+/** The highest document schema this build reads and writes. */
+export const SCHEMA = 1;
+
+export interface Meta {
+	readonly title: Y.Text;
+	readonly titleText: string;
+	readonly startedBy: MemberId;
+	readonly createdAt: number;
+}
+
+const sharedMeta = v.object({ title: text, startedBy: memberId, createdAt: moment });
+
+/** null while nothing has arrived yet, or when it does not fit. */
+export function parseMeta(map: Y.Map<unknown>): Meta | null {
+	const parsed = v.safeParse(sharedMeta, Object.fromEntries(map.entries()));
+	return parsed.success ? { ...parsed.output, titleText: parsed.output.title.toString() } : null;
+}
+
+/** `empty`: not started, or nothing has arrived yet. `damaged`: no number to go by, so better not written to. */
+export type SchemaState = 'empty' | 'known' | 'newer' | 'damaged';
+
+export function schemaState(map: Y.Map<unknown>): SchemaState {
+	const schema = map.get('schema');
+	if (schema === undefined) return map.size === 0 ? 'empty' : 'damaged';
+	if (typeof schema !== 'number' || !Number.isInteger(schema) || schema < 1) return 'damaged';
+	return schema > SCHEMA ? 'newer' : 'known';
+}

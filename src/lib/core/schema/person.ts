@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import type * as Y from 'yjs';
+import type { MemberId, RecordId } from '../ids.ts';
+import { archivable, byCreation, defineRecord, isRecordId, memberId, moment, text } from './record.ts';
+
+/** Somebody to talk to, as both members may know them. */
+export interface Person {
+	readonly id: RecordId;
+	readonly alias: Y.Text;
+	readonly aliasText: string;
+	/** For "Person 7". Two devices offline may give the same number. */
+	readonly number: number;
+	/** They agreed to be named here; only then do `name` and `employer` hold anything. */
+	readonly named: boolean;
+	readonly name: Y.Text;
+	readonly nameText: string;
+	readonly employer: Y.Text;
+	readonly employerText: string;
+	readonly createdAt: number;
+	readonly createdBy: MemberId;
+	readonly archived: boolean;
+}
+
+export const personKind = defineRecord({
+	table: 'people',
+	isKey: isRecordId,
+	fields: {
+		alias: text,
+		number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+		named: v.boolean(),
+		name: text,
+		employer: text,
+		createdAt: moment,
+		createdBy: memberId,
+		...archivable
+	},
+	row: (id, { undone, ...fields }): Person => ({
+		id,
+		...fields,
+		archived: fields.archived || undone,
+		aliasText: fields.alias.toString(),
+		nameText: fields.name.toString(),
+		employerText: fields.employer.toString()
+	}),
+	compare: byCreation
+});

@@ -1,0 +1,32 @@
+import type { InviteRole, Role } from '#lib/state/contract.ts';
+import { problemWords } from '#lib/state/problem-words.ts';
+import type { Problem } from '#lib/state/problems.ts';
+
+export const memberWords: Readonly<Record<Role, string>> = {
+	owner: 'Started this journal',
+	editor: 'Can edit',
+	viewer: 'Can read'
+};
+
+/** The options of "Role", and what each lets somebody do. */
+export const inviteRoles: readonly {
+	readonly role: InviteRole;
+	readonly label: string;
+	readonly may: string;
+}[] = [
+	{ role: 'editor', label: 'Editor', may: 'Reads and changes the shared notes and the plan.' },
+	{ role: 'viewer', label: 'Viewer', may: 'Reads the shared notes and the plan, changes nothing.' }
+];
+
+/** How long an invite can stay open, in days. */
+export const inviteDays: readonly { readonly days: number; readonly label: string }[] = [
+	{ days: 1, label: 'One day' },
+	{ days: 7, label: 'A week' },
+	{ days: 30, label: 'A month' }
+];
+
+/** An invite is the one thing here that cannot wait on this device until the relay answers. */
+export const inviteHelp = (problem: Problem): string =>
+	problem === 'relay-unreachable' || problem === 'relay-busy'
+		? 'Invites need it: one that it does not know cannot be used, and one that it was not told to refuse still can. Try again when you are online.'
+		: problemWords[problem].helps;

@@ -1,0 +1,66 @@
+// What the device's own database holds: which journals are here, and the keys to their rooms. None of it is synced.
+
+import type { InviteId, JournalId, MemberId, RoomId } from '../core/ids.ts';
+import type { Role } from '../core/protocol/membership.ts';
+import type { EpochKey } from '../core/sync/invite.ts';
+import type { StoredDevice } from './webcrypto.ts';
+
+export interface JournalRow {
+	readonly id: JournalId;
+	/** As this person calls it on this device. */
+	readonly name: string;
+	readonly memberName: string;
+	readonly me: MemberId;
+	/** As last seen in the membership chain, which decides. */
+	readonly role: Role;
+	readonly shared: RoomId;
+	readonly personal: RoomId;
+	/** Milliseconds since the epoch, this device's clock; `openedAt` too. */
+	readonly createdAt: number;
+	readonly openedAt: number;
+}
+
+export interface RoomRow {
+	readonly room: RoomId;
+	readonly device: StoredDevice;
+	/** Ascending; the last one seals. */
+	readonly epochs: readonly EpochKey[];
+}
+
+/** A join that was begun: with the same device key the relay gives the same answer again (S16). */
+export interface JoinRow {
+	readonly invite: InviteId;
+	readonly room: RoomId;
+	/** The link's secret, 32 bytes; gone with this row once the journal is here. */
+	readonly secret: Uint8Array;
+	readonly device: StoredDevice;
+	readonly memberName: string;
+	/** Milliseconds since the epoch, this device's clock. */
+	readonly startedAt: number;
+}
+
+/** A journal that was removed and whose documents may still be here. */
+export interface DeletionRow {
+	readonly id: JournalId;
+	readonly rooms: readonly RoomId[];
+}
+
+export interface RegistryRows {
+	journals: JournalRow;
+	rooms: RoomRow;
+	joins: JoinRow;
+	deletions: DeletionRow;
+}
+
+export const REGISTRY_STORES = ['journals', 'rooms', 'joins', 'deletions'] as const;
+
+export const REGISTRY = {
+	name: 'soundings',
+	version: 1,
+	upgrade(db: IDBDatabase): void {
+		db.createObjectStore('journals', { keyPath: 'id' });
+		db.createObjectStore('rooms', { keyPath: 'room' });
+		db.createObjectStore('joins', { keyPath: 'invite' });
+		db.createObjectStore('deletions', { keyPath: 'id' });
+	}
+};

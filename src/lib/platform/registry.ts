@@ -1,0 +1,146 @@
+// The journals on this device and their keys. All tabs share it; a change in one is told to the others.
+
+import type { InviteId, JournalId, RoomId } from '../core/ids.ts';
+import type { EpochKey } from '../core/sync/invite.ts';
+import { forgetLastWords } from './last-words.ts';
+import type { DeletionRow, JoinRow, JournalRow, RoomRow } from './registry-rows.ts';
+import { RegistryTables } from './registry-tables.ts';
+import { RoomDatabase, roomDatabaseName } from './room-database.ts';
+
+export type { JoinRow, JournalRow, RoomRow } from './registry-rows.ts';
+
+export class Registry {
+	#tables: RegistryTables;
+	#channel = new BroadcastChannel('soundings-registry');
+	#listeners = new Set<() => void>();
+
+	private constructor(tables: RegistryTables) {
+		this.#tables = tables;
+		this.#channel.onmessage = () => this.#notify();
+	}
+
+	/** Rejects with a StorageError, as every method here does. */
+	static async open(): Promise<Registry> {
+		return new Registry(await RegistryTables.open());
+	}
+
+	close(): void {
+		this.#channel.close();
+		this.#tables.close();
+	}
+
+	/** Calls back after any tab changed the list of journals or one of them. Returns a function that stops it. */
+	observe(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Newest opened first. */
+	async journals(): Promise<JournalRow[]> {
+		const rows = await this.#tables.all('journals');
+		return rows.sort((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? -1 : 1));
+	}
+
+	journal(id: JournalId): Promise<JournalRow | null> {
+		return this.#tables.get('journals', id);
+	}
+
+	/** Adds a journal, its rooms' keys, and forgets the join that led to it: all or nothing. */
+	async addJournal(
+		journal: JournalRow,
+		rooms: readonly RoomRow[],
+		options: { readonly settlesJoin?: InviteId } = {}
+	): Promise<void> {
+		await this.#tables.write((tables) => {
+			tables.journals.add(journal);
+			for (const room of rooms) tables.rooms.add(room);
+			if (options.settlesJoin !== undefined) tables.joins.delete(options.settlesJoin);
+		});
+		this.#changed();
+	}
+
+	/** @returns false when the journal is not here (any more) */
+	async updateJournal(
+		id: JournalId,
+		change: Partial<Pick<JournalRow, 'name' | 'memberName' | 'role' | 'openedAt'>>
+	): Promise<boolean> {
+		const found = await this.#tables.revise('journals', id, (row, { journals }) =>
+			journals.put({ ...row, ...change })
+		);
+		if (found) this.#changed();
+		return found;
+	}
+
+	room(room: RoomId): Promise<RoomRow | null> {
+		return this.#tables.get('rooms', room);
+	}
+
+	/** Adds epoch keys; one that is known stays as it was. @returns false when the room is not here */
+	addEpochs(room: RoomId, epochs: readonly EpochKey[]): Promise<boolean> {
+		return this.#tables.revise('rooms', room, (row, { rooms }) => {
+			const known = new Map([...epochs, ...row.epochs].map((epoch) => [epoch.epoch, epoch]));
+			rooms.put({ ...row, epochs: [...known.values()].sort((a, b) => a.epoch - b.epoch) });
+		});
+	}
+
+	joins(): Promise<JoinRow[]> {
+		return this.#tables.all('joins');
+	}
+
+	join(invite: InviteId): Promise<JoinRow | null> {
+		return this.#tables.get('joins', invite);
+	}
+
+	/** Durable when it resolves: only then may the relay be asked to redeem. */
+	putJoin(join: JoinRow): Promise<void> {
+		return this.#tables.write(({ joins }) => joins.put(join));
+	}
+
+	deleteJoin(invite: InviteId): Promise<void> {
+		return this.#tables.write(({ joins }) => joins.delete(invite));
+	}
+
+	/**
+	 * Removes a journal from this device: at once from the list, with its keys; then its documents. `waiting`: another
+	 * tab still holds one; `finishDeletions` completes it later.
+	 */
+	async deleteJournal(id: JournalId): Promise<'deleted' | 'waiting'> {
+		await this.#tables.revise('journals', id, (row, tables) => {
+			tables.journals.delete(id);
+			tables.rooms.delete(row.shared);
+			tables.rooms.delete(row.personal);
+			tables.deletions.put({ id, rooms: [row.shared, row.personal] });
+		});
+		this.#changed();
+		const deletion = await this.#tables.get('deletions', id);
+		return deletion === null ? 'deleted' : this.#finish(deletion);
+	}
+
+	/** Completes deletions that a crash or another tab left half done; at start. @returns how many still wait */
+	async finishDeletions(): Promise<number> {
+		const outcomes: string[] = [];
+		for (const deletion of await this.#tables.all('deletions')) outcomes.push(await this.#finish(deletion));
+		return outcomes.filter((outcome) => outcome === 'waiting').length;
+	}
+
+	async #finish({ id, rooms }: DeletionRow): Promise<'deleted' | 'waiting'> {
+		// Who left and was invited again may have the same room in another journal by now.
+		const joining = new Set((await this.joins()).map(({ room }) => room));
+		for (const room of rooms) {
+			if (joining.has(room) || (await this.room(room)) !== null) continue;
+			forgetLastWords(roomDatabaseName(room));
+			if ((await RoomDatabase.delete(room)) === 'blocked') return 'waiting';
+		}
+		await this.#tables.write(({ deletions }) => deletions.delete(id));
+		return 'deleted';
+	}
+
+	#changed(): void {
+		this.#channel.postMessage('changed');
+		this.#notify();
+	}
+
+	#notify(): void {
+		for (const listener of this.#listeners) listener();
+	}
+}

@@ -1,0 +1,193 @@
+// An open journal: its two rooms, the domain over them, and what the screen may know of their sync.
+
+import { createSubscriber } from 'svelte/reactivity';
+import { toBase64url } from '../core/bytes.ts';
+import type { DeviceId, JournalId, MemberId } from '../core/ids.ts';
+import { type Journal, openJournal } from '../core/journal/journal.ts';
+import { nameReader } from '../core/journal/start.ts';
+import type { SyncFacts } from '../core/sync/status-words.ts';
+import { deviceFrom } from '../platform/webcrypto.ts';
+import type { JournalRow, Registry } from '../platform/registry.ts';
+import type { JournalSession, Member, Outcome, Role } from './contract.ts';
+import { saveJournalCopy } from './copy.ts';
+import { RoomInvites } from './invites.ts';
+import { membersOf } from './members.ts';
+import { RoomPresence } from './presence.ts';
+import type { Problem } from './problems.ts';
+import { browserClock, random } from './relay-ports.ts';
+import { OpenRoom } from './room/open-room.ts';
+import { problemsOf, type RoomFacts, syncFacts } from './room/sync-facts.ts';
+import { StorageError } from '../core/sync/ports.ts';
+
+export class Session implements JournalSession {
+	readonly id: JournalId;
+	readonly me: MemberId;
+	readonly journal: Journal;
+	readonly invites: RoomInvites;
+	readonly presence: RoomPresence;
+	readonly #rooms: { readonly shared: OpenRoom; readonly personal: OpenRoom };
+	readonly #track: () => void;
+	readonly #trackMembers: () => void;
+	readonly #stop: () => void;
+	#row: JournalRow;
+
+	constructor(row: JournalRow, shared: OpenRoom, personal: OpenRoom, registry: Registry) {
+		this.id = row.id;
+		this.me = row.me;
+		this.#row = $state.raw(row);
+		this.#rooms = { shared, personal };
+		this.#track = createSubscriber((update) => this.#observeRooms(update));
+		this.journal = openJournal({
+			shared: shared.doc,
+			personal: personal.doc,
+			me: row.me,
+			random,
+			now: () => browserClock.now(),
+			mayWriteShared: () => this.role !== 'viewer'
+		});
+		this.#trackMembers = createSubscriber((update) => this.journal.tables.members.observe(update));
+		this.invites = new RoomInvites(shared, this.#track);
+		this.presence = new RoomPresence(shared, row.me, row.memberName);
+		// The personal room has no company.
+		personal.awareness.setLocalState(null);
+		const stops = [
+			registry.observe(() => void this.#reread(registry)),
+			this.presence.observe(() => this.#nameReaders())
+		];
+		this.#stop = () => {
+			for (const stop of stops) stop();
+		};
+	}
+
+	get role(): Role {
+		this.#track();
+		return this.#rooms.shared.status.role ?? this.#row.role;
+	}
+
+	get name(): string {
+		return this.#row.name;
+	}
+
+	get readOnly(): Problem | null {
+		this.#track();
+		const why = this.journal.readOnly();
+		if (why === 'viewer') return 'viewer';
+		return why === null ? null : 'newer-journal';
+	}
+
+	get sync(): SyncFacts {
+		return syncFacts(this.#facts());
+	}
+
+	get problems(): readonly Problem[] {
+		return problemsOf(this.#facts());
+	}
+
+	get members(): readonly Member[] {
+		this.#track();
+		this.#trackMembers();
+		const { shared } = this.#rooms;
+		const own = toBase64url(shared.device.signer.publicKey) as DeviceId;
+		return membersOf(shared.status, this.me, own, (member) => this.#nameOf(member));
+	}
+
+	retry(): void {
+		for (const room of Object.values(this.#rooms)) room.retry();
+	}
+
+	saveCopy(): Promise<Outcome> {
+		const { shared, personal } = this.#rooms;
+		return saveJournalCopy(this.name, { shared: shared.doc, personal: personal.doc });
+	}
+
+	/** This page is seen again. */
+	async wake(): Promise<void> {
+		await Promise.all([this.#rooms.shared.wake(), this.#rooms.personal.wake()]);
+	}
+
+	async close(): Promise<void> {
+		this.#stop();
+		this.journal.close();
+		await Promise.all([this.#rooms.shared.close(), this.#rooms.personal.close()]);
+	}
+
+	#facts(): RoomFacts[] {
+		this.#track();
+		return Object.values(this.#rooms).map(({ status, saved, persistence }) => ({
+			status,
+			saved,
+			unreadableRows: persistence.unreadableRows
+		}));
+	}
+
+	/** A viewer's name cannot be in the shared document; it is known while they are here. */
+	#nameOf(member: MemberId): string {
+		const written = this.journal.queries.memberName(member);
+		if (written !== null) return written;
+		if (member === this.me) return this.#row.memberName;
+		return this.presence.peers.find((peer) => peer.member === member)?.name ?? '';
+	}
+
+	/** The owner writes down the names of members who may only read, when they show themselves. */
+	#nameReaders(): void {
+		const { status, doc } = this.#rooms.shared;
+		if (status.role !== 'owner' || this.journal.readOnly() !== null) return;
+		const ports = {
+			shared: doc,
+			personal: this.journal.personal,
+			me: this.me,
+			random,
+			now: () => browserClock.now()
+		};
+		for (const { member, name } of this.presence.peers) {
+			if (status.chain.members.get(member) === 'viewer') nameReader(ports, member, name);
+		}
+	}
+
+	#observeRooms(update: () => void): () => void {
+		const stops = Object.values(this.#rooms).map((room) => room.subscribe(update));
+		return () => {
+			for (const stop of stops) stop();
+		};
+	}
+
+	async #reread(registry: Registry): Promise<void> {
+		try {
+			const row = await registry.journal(this.id);
+			if (row) this.#row = row;
+		} catch (error) {
+			// The list of journals says so where it is shown; this session goes on under the name it knows.
+			if (!(error instanceof StorageError)) throw error;
+		}
+	}
+}
+
+/** Opens both rooms of a journal; null when this device has none of that id. Rejects with a StorageError. */
+export async function openSession(registry: Registry, id: JournalId): Promise<Session | null> {
+	const row = await registry.journal(id);
+	if (!row) return null;
+	const shared = await openRoom(registry, row.shared);
+	try {
+		const personal = await openRoom(registry, row.personal);
+		void noteOpened(registry, id);
+		return new Session(row, shared, personal, registry);
+	} catch (error) {
+		await shared.close();
+		throw error;
+	}
+}
+
+/** Orders the list of journals, and no more: a full storage must not keep one from being read. */
+async function noteOpened(registry: Registry, id: JournalId): Promise<void> {
+	try {
+		await registry.updateJournal(id, { openedAt: browserClock.now() });
+	} catch (error) {
+		if (!(error instanceof StorageError)) throw error;
+	}
+}
+
+async function openRoom(registry: Registry, room: JournalRow['shared']): Promise<OpenRoom> {
+	const keys = await registry.room(room);
+	if (!keys) throw new StorageError('gone');
+	return OpenRoom.open({ room, device: deviceFrom(keys.device), epochs: keys.epochs });
+}
