@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { openJournal, type Journal, type JournalPorts } from '../../src/lib/core/journal/journal.ts';
 import type { Result } from '../../src/lib/core/journal/result.ts';
 import { NOTE_FIELDS } from '../../src/lib/core/schema/notes.ts';
-import type { MemberId, RandomBytes, RecordId } from '../../src/lib/core/ids.ts';
+import type { MemberId, RecordId } from '../../src/lib/core/ids.ts';
 import { seededRandom } from '../support/sync-crypto.ts';
 
 const TALKS = 360;
@@ -46,10 +46,10 @@ export function generateJournal(started: GeneratedDocs, me: MemberId, seed: stri
 		const before = { shared: docs.shared, personal: docs.personal };
 		docs = { shared: copyOf(before.shared, below), personal: copyOf(before.personal, below) };
 		const journal = openJournal({ ...docs, me, random, now: () => Date.now() - DAY_MS } satisfies JournalPorts);
-		const write = writer(journal, random, below);
+		const write = writer(journal, below);
 		const share = (all: number): number => Math.ceil(all / SESSIONS);
 		for (let i = 0; i < share(PEOPLE) && people.length < PEOPLE; i++) people.push(write.person());
-		for (let i = 0; i < share(TALKS); i++) talk = write.talk(people[below(people.length)]!);
+		for (let i = 0; i < share(TALKS); i++) talk = write.talk(people[below(people.length)]!) ?? talk;
 		if (session % (SESSIONS / PHASES) === 0) write.phase();
 		journal.close();
 		for (const side of ['shared', 'personal'] as const)
@@ -73,15 +73,17 @@ function copyOf(doc: Y.Doc, below: (limit: number) => number): Y.Doc {
 	return copy;
 }
 
-function writer(journal: Journal, random: RandomBytes, below: (limit: number) => number) {
+function writer(journal: Journal, below: (limit: number) => number) {
 	const words = (count: number): string => Array.from({ length: count }, () => WORDS[below(WORDS.length)]).join(' ');
 	/** A few words at a time at the end, every tenth time taking some back, now and then a word in the middle. */
 	const type = (text: Y.Text, count: number): void => {
-		for (let written = 0; written < count; written += 4) {
-			text.insert(text.length, `${words(4)} `);
-			if (below(10) === 0) text.delete(text.length - 6, 6);
-			if (below(20) === 0) text.insert(below(text.length), ` ${words(1)}`);
-		}
+		text.doc?.transact(() => {
+			for (let written = 0; written < count; written += 4) {
+				text.insert(text.length, `${words(4)} `);
+				if (below(10) === 0) text.delete(text.length - 6, 6);
+				if (below(20) === 0) text.insert(below(text.length), ` ${words(1)}`);
+			}
+		});
 	};
 	return {
 		person: (): RecordId =>
@@ -94,7 +96,8 @@ function writer(journal: Journal, random: RandomBytes, below: (limit: number) =>
 					named: below(4) === 0
 				})
 			),
-		talk(person: RecordId): RecordId {
+		/** Its id when its notes are shared. */
+		talk(person: RecordId): RecordId | null {
 			const date = new Date(Date.now() - below(180) * DAY_MS).toISOString().slice(0, 10);
 			const agreedSharing = below(3) > 0;
 			const id = made(journal.commands.addTalk({ person, date, agreedNotes: true, agreedSharing: true }));
@@ -105,7 +108,7 @@ function writer(journal: Journal, random: RandomBytes, below: (limit: number) =>
 				for (const field of NOTE_FIELDS) type(notes.fields[field], 20 + below(40));
 			const reflections = talk && journal.queries.reflectionsOf(talk);
 			if (reflections) type(reflections, below(40));
-			return id;
+			return agreedSharing ? id : null;
 		},
 		phase(): void {
 			const phase = made(journal.commands.addPhase({ title: words(2) }));
@@ -113,8 +116,6 @@ function writer(journal: Journal, random: RandomBytes, below: (limit: number) =>
 				const id = made(journal.commands.addMilestone({ phase, title: words(5) }));
 				if (i % 2 === 0) journal.commands.setDone(id, true);
 			}
-			// Drawn, so that plans of two seeds differ in more than their words.
-			random(1);
 		}
 	};
 }

@@ -1,7 +1,7 @@
 // One device's reading position in a room's log: judges entries in order and stores what they carry together with the
-// cursor in one transaction (S6). An update is applied before it is stored, so that one which Yjs cannot apply never
-// becomes a row that every later start would stumble over. Lives as long as a connection: after a failed write it no
-// longer matches the store and is made anew from there.
+// cursor in one transaction (S6). Whether an update is believed depends on its bytes alone; one that is believed is stored
+// whatever Yjs makes of it. Lives as long as a connection: after a failed write it no longer matches the store and is made
+// anew from there.
 
 import * as Y from 'yjs';
 import { equal } from '../bytes.ts';
@@ -13,8 +13,9 @@ import type { LogPosition } from '../protocol/messages.ts';
 import { Scratch } from './healing.ts';
 import type { Keyring } from './keyring.ts';
 import type { Cursor, Held, Part, RoomChange, RoomStore, StoredRoom } from './ports.ts';
-import { isYjsUpdate, readEntry, type Reading, type Refused, seenKey } from './reader.ts';
+import { readEntry, type Reading, type Refused, seenKey } from './reader.ts';
 import { SeenCounters } from './seen.ts';
+import { isSoundUpdate } from './yjs-update.ts';
 
 export interface FollowerOptions {
 	readonly room: RoomId;
@@ -48,6 +49,7 @@ export class LogFollower {
 	#scratch: Scratch | null = null;
 	/** Where the relay says the log stood at the welcome. */
 	#head: LogPosition | null = null;
+	#unapplied = 0;
 	readonly refused = new Map<Refused, number>();
 
 	constructor(options: FollowerOptions) {
@@ -62,8 +64,9 @@ export class LogFollower {
 		return this.#cursor;
 	}
 
+	/** Entries that are kept and not shown: not readable yet, or not taken by Yjs. */
 	get heldCount(): number {
-		return this.#held.size;
+		return this.#held.size + this.#unapplied;
 	}
 
 	/** Settles where reading goes on after a welcome. True when this log is read from its start. */
@@ -120,7 +123,7 @@ export class LogFollower {
 				}
 				const update = this.#assemble(reading.header, reading.payload, putParts, deleteParts);
 				if (!update) continue;
-				if (!isYjsUpdate(update)) this.#refuse('content');
+				if (!isSoundUpdate(update)) this.#refuse('content');
 				else {
 					found.push(update);
 					if (!mine.own) updates.push(update);
@@ -128,9 +131,9 @@ export class LogFollower {
 			}
 		}
 		const cursor: Cursor = { logId: start.logId, seq, hash };
-		const applied = this.#applyTogether(updates);
+		const stored = this.#applyTogether(updates);
 		await this.#options.store.write({
-			updates: applied,
+			updates: stored,
 			cursor: this.#scratch ? null : cursor,
 			deleteSealed: settled,
 			putHeld,
@@ -141,7 +144,7 @@ export class LogFollower {
 		this.#cursor = cursor;
 		for (const held of putHeld) this.#held.set(held.seq, held);
 		for (const update of found) this.#scratch?.add(update);
-		this.#options.onStored(applied);
+		this.#options.onStored(stored);
 		return 'ok';
 	}
 
@@ -203,14 +206,14 @@ export class LogFollower {
 				this.#seen.add(seenKey(reading.header), reading.header.counter);
 				if (reading.kind === 'skip') continue;
 				const update = this.#assemble(reading.header, reading.payload, putParts, deleteParts);
-				if (update && isYjsUpdate(update)) updates.push(update);
+				if (update && isSoundUpdate(update)) updates.push(update);
 				else if (update) this.#refuse('content');
 			}
 		}
 		if (deleteHeld.length === 0) return;
-		const applied = this.#apply(updates);
+		this.#apply(updates);
 		await this.#options.store.write({
-			updates: applied,
+			updates,
 			deleteHeld,
 			putParts,
 			deleteParts,
@@ -218,7 +221,7 @@ export class LogFollower {
 		});
 		for (const seq of deleteHeld) this.#held.delete(seq);
 		for (const update of updates) this.#scratch?.add(update);
-		this.#options.onStored(applied);
+		this.#options.onStored(updates);
 	}
 
 	/**
@@ -230,12 +233,10 @@ export class LogFollower {
 		return merged && this.#options.apply(merged) ? [merged] : this.#apply(updates);
 	}
 
+	/** One by one. What Yjs cannot take now is kept as a row all the same: it is tried again at the next start. */
 	#apply(updates: readonly Uint8Array[]): readonly Uint8Array[] {
-		return updates.filter((update) => {
-			const applied = this.#options.apply(update);
-			if (!applied) this.#refuse('content');
-			return applied;
-		});
+		for (const update of updates) if (!this.#options.apply(update)) this.#unapplied += 1;
+		return updates;
 	}
 
 	#read(chain: Chain, logId: LogId, bytes: Uint8Array): Promise<Reading> {

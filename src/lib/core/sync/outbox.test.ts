@@ -48,7 +48,7 @@ const namesOf = (entries: readonly Uint8Array[]) =>
 /** What a reader makes of entries, put together. */
 async function payloadOf(entries: readonly Uint8Array[], logId = scene.logId): Promise<Uint8Array> {
 	const { crypto: verifier, keyring, chain } = scene;
-	const seen = { has: () => false };
+	const seen = { mayAdd: () => true };
 	const payloads: Uint8Array[] = [];
 	for (const entry of entries) {
 		const reading = await readEntry({ verifier, keyring, room: chain.room, logId, chain, seen }, entry);

@@ -6,6 +6,9 @@ import { Keyring } from './keyring.ts';
 import { Presence } from './presence.ts';
 import type { PresenceState } from './provider-frames.ts';
 
+/** A tab of the reading device's own. */
+const OWN = 4242;
+
 let scene: RoomScene;
 let sams: Presence;
 let anas: Presence;
@@ -16,7 +19,7 @@ beforeEach(async () => {
 });
 
 const presenceOf = (author: Author, keyring = scene.keyring, room = scene.chain.room) =>
-	new Presence(keyring, room, author.id, author.session);
+	new Presence(keyring, room, author.id, author.session, (client) => client === OWN);
 
 const memberOf = (author: Author): MemberId => scene.chain.devices.get(author.id)!.member;
 
@@ -56,6 +59,13 @@ describe('nobody speaks for another', () => {
 		expect(sams.leave('ana-1')).toEqual([]);
 	});
 
+	test('nobody speaks for this device’s own tabs, nor puts a clock out of reach', async () => {
+		const own = here(scene.ana, OWN);
+		const late = here(scene.ana, 7, Number.MAX_SAFE_INTEGER);
+		expect(await open(await sealed(anas, own, late))).toEqual([]);
+		expect(await open(await sealed(anas, here(scene.ana, 7)))).toHaveLength(1);
+	});
+
 	test('a device that is no member is not heard, though it has the key', async () => {
 		const theirs = presenceOf(scene.mallory);
 		const state = { client: 7, clock: 1, state: 'null' };
@@ -65,7 +75,10 @@ describe('nobody speaks for another', () => {
 
 	test('a frame does not open under the name of another device', async () => {
 		const { ana, vik, keyring, chain } = scene;
-		const payload = await sealed(new Presence(keyring, chain.room, ana.id, vik.session), here(ana, 7));
+		const payload = await sealed(
+			new Presence(keyring, chain.room, ana.id, vik.session, () => false),
+			here(ana, 7)
+		);
 		const renamed = payload.slice();
 		renamed.set((await sealed(presenceOf(vik), here(vik, 8))).subarray(4, 36), 4);
 		expect(await open(renamed)).toEqual([]);
@@ -136,4 +149,11 @@ test('S9: every frame has a counter of its own, and short ones are of one length
 test('without the epoch’s key nothing is said', async () => {
 	const locked = presenceOf(scene.ana, new Keyring(scene.crypto, scene.chain.room, new Map()));
 	expect(await locked.seal(scene.chain, [here(scene.ana, 7)])).toBeNull();
+});
+
+test('tabs that come and go do not use up a connection', async () => {
+	for (let client = 100; client < 120; client++) {
+		expect(await open(await sealed(anas, here(scene.ana, client)))).toHaveLength(1);
+		await open(await sealed(anas, { client, clock: 2, state: 'null' }));
+	}
 });

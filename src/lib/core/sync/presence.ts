@@ -13,6 +13,8 @@ import { paddedLength } from './plaintext.ts';
 /** A device has a few tabs at most; more client ids than this from one connection are ignored. */
 const CLIENTS_PER_CONNECTION = 16;
 const LARGEST_STATE = 4096;
+/** Awareness clocks grow by one for each caret move. */
+const LATEST_CLOCK = 2 ** 31;
 
 interface Envelope {
 	readonly epoch: number;
@@ -35,7 +37,17 @@ export class Presence {
 	/** Client ids by the connection that first used them, with the clock last seen. */
 	readonly #clients = new Map<number, { connection: string; clock: number }>();
 
-	constructor(keyring: Keyring, room: RoomId, device: DeviceId, session: SessionId) {
+	readonly #isOwn: (client: number) => boolean;
+
+	/** @param isOwn whether a client id is one of this device's tabs */
+	constructor(
+		keyring: Keyring,
+		room: RoomId,
+		device: DeviceId,
+		session: SessionId,
+		isOwn: (client: number) => boolean
+	) {
+		this.#isOwn = isOwn;
 		this.#keyring = keyring;
 		this.#room = room;
 		this.#device = device;
@@ -110,6 +122,8 @@ export class Presence {
 	}
 
 	#claim(connection: string, { client, clock, state }: PresenceState): boolean {
+		// A clock at its limit would silence the client for good; an own id would be this person's own caret.
+		if (clock > LATEST_CLOCK || this.#isOwn(client)) return false;
 		const known = this.#clients.get(client);
 		if (known && known.connection !== connection) return false;
 		if (!known) {

@@ -1,10 +1,9 @@
 // Judging one entry of the log: what a reader may believe of it. Nothing here trusts the relay (S10).
 
-import * as Y from 'yjs';
 import type { LogId, RoomId } from '../ids.ts';
 import type { Verifier } from '../protocol/crypto.ts';
 import { decodeEntry, ENTRY_FORMAT, type EntryHeader, KIND, verifyEntry } from '../protocol/entry.ts';
-import { type Chain, roleAt } from '../protocol/membership.ts';
+import { type Chain, type Role, roleAt } from '../protocol/membership.ts';
 import { type Keyring, nonceOf } from './keyring.ts';
 import { CONTENT, decodePlaintext } from './plaintext.ts';
 import type { Held } from './ports.ts';
@@ -35,32 +34,38 @@ export interface ReaderContext {
 	readonly room: RoomId;
 	readonly logId: LogId;
 	readonly chain: Chain;
-	readonly seen: { has(key: string, counter: number): boolean };
+	/** Which counters are new. */
+	readonly seen: { mayAdd(key: string, counter: number): boolean };
 }
 
 export const seenKey = (header: EntryHeader): string => `${header.device}.${header.session}`;
 
 const refuse = (why: Refused): Reading => ({ kind: 'refused', why });
 
-/** The kinds whose authors may be viewers. */
-const mayWrite = (kind: number, role: string): boolean => kind === KIND.receipt || role !== 'viewer';
+/** A viewer may write receipts, and nothing that others would have to keep without being able to read it. */
+const mayWrite = ({ kind, format }: EntryHeader, role: Role): boolean =>
+	role !== 'viewer' || (kind === KIND.receipt && format === ENTRY_FORMAT);
 
-/** Judges one entry. The order of checks matters: what may become readable later is held before it could be refused. */
+/**
+ * Judges one entry. The order of checks matters: header layout and signature are the same in every format, so that
+ * nobody but a member who may write makes others keep what cannot be read yet.
+ */
 export async function readEntry(context: ReaderContext, bytes: Uint8Array): Promise<Reading> {
 	const entry = decodeEntry(bytes);
 	if (!entry) return refuse('malformed');
 	const { header } = entry;
 	if (header.room !== context.room) return refuse('other-room');
 	if (header.logId !== context.logId) return refuse('other-log');
-	if (header.format !== ENTRY_FORMAT) return { kind: 'hold', why: 'format' };
 	const role = roleAt(context.chain, header.device, header.membership);
 	if (role === 'unknown-head') return { kind: 'hold', why: 'membership' };
 	if (role === null) return refuse('not-a-member');
-	if (!mayWrite(header.kind, role)) return refuse('role');
+	if (!mayWrite(header, role)) return refuse('role');
 	if (!(await verifyEntry(entry, context.verifier))) return refuse('signature');
-	if (context.seen.has(seenKey(header), header.counter)) return refuse('replay');
+	if (!context.seen.mayAdd(seenKey(header), header.counter)) return refuse('replay');
+	if (header.format !== ENTRY_FORMAT) return { kind: 'hold', why: 'format' };
 	if (header.kind !== KIND.update) {
-		return header.critical ? { kind: 'hold', why: 'kind' } : { kind: 'skip', header };
+		const mayWait = header.critical && header.kind !== KIND.receipt;
+		return mayWait ? { kind: 'hold', why: 'kind' } : { kind: 'skip', header };
 	}
 	const aead = context.keyring.aead('entry', header.epoch, header.device, header.session);
 	if (!aead) return { kind: 'hold', why: 'epoch' };
@@ -70,14 +75,4 @@ export async function readEntry(context: ReaderContext, bytes: Uint8Array): Prom
 	if (!content) return refuse('content');
 	if (content.content !== CONTENT.yjsUpdate) return { kind: 'hold', why: 'format' };
 	return { kind: 'payload', header, payload: content.payload };
-}
-
-/** Whether the bytes are a whole Yjs update: an update that does not decode must never reach the document's rows. */
-export function isYjsUpdate(bytes: Uint8Array): boolean {
-	try {
-		Y.decodeUpdate(bytes);
-		return true;
-	} catch {
-		return false;
-	}
 }

@@ -28,6 +28,8 @@ type Message<Type extends RelayMessage['type']> = Extract<RelayMessage, { type: 
 
 /** No frame for this long, though the relay pings every 10 s: the line is dead. */
 const SILENCE_MS = 25_000;
+/** A relay that takes next to nothing would make a change thousands of parts. */
+const LEAST_ENTRY_LIMIT = 512;
 /** Alone in the room, edits are gathered this long. */
 const ALONE_MS = 1000;
 /** When the relay's storage for the room is full. */
@@ -171,6 +173,7 @@ export class RoomConnection {
 	async #answer({ nonce, limits, now }: Message<'challenge'>): Promise<void> {
 		const { options, deviceId: device } = this.#sync;
 		const { room, origin, store, token } = options;
+		if (limits.entry < LEAST_ENTRY_LIMIT) return this.#fail(CLOSE.malformed, 'limits');
 		this.#limits = limits;
 		this.#partSize = largestPayload(limits.entry);
 		const stored = await store.load();
@@ -277,7 +280,7 @@ export class RoomConnection {
 		this.pump();
 	}
 
-	async #refused({ session, counter, code }: Message<'nack'>): Promise<void> {
+	async #refused({ session, counter, code, retryable }: Message<'nack'>): Promise<void> {
 		const { outbox } = this.#parts();
 		switch (code) {
 			case 'quota':
@@ -294,9 +297,15 @@ export class RoomConnection {
 			}
 			case 'role':
 				return this.#sync.update({ problem: { kind: 'read-only' } });
+			case 'log':
+				// Other bytes stand under this counter already: only under another can it ever be taken.
+				if (!retryable) {
+					await outbox.resealSmaller(session, counter, this.#context(), this.#partSize);
+					return this.pump();
+				}
+				return this.#fail(1006, code);
 			case 'epoch':
 			case 'membership':
-			case 'log':
 				// What the relay knows and what this device knows differ: begin again with a fresh welcome.
 				this.#sync.presentChain = code === 'membership';
 				return this.#fail(1006, code);

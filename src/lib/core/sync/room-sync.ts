@@ -39,7 +39,13 @@ export class RoomSync implements SocketHost, ConnectionHost {
 		this.deviceId = toBase64url(device.signer.publicKey) as DeviceId;
 		this.counter = { session: newSessionId((n) => crypto.random(n)), next: 0 };
 		this.keyring = new Keyring(crypto, room, epochs);
-		this.presence = new Presence(this.keyring, room, this.deviceId, this.counter.session);
+		this.presence = new Presence(
+			this.keyring,
+			room,
+			this.deviceId,
+			this.counter.session,
+			options.isOwnClient
+		);
 		this.#status = startStatus(chain, currentRole(chain, this.deviceId));
 	}
 

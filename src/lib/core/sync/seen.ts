@@ -3,6 +3,9 @@
 
 import type { Seen } from './ports.ts';
 
+/** An honest session leaves a gap only where a write failed; thousands of gaps only cost everybody time. */
+const MOST_RANGES = 1000;
+
 export class SeenCounters {
 	readonly #ranges = new Map<string, number[]>();
 	readonly #touched = new Set<string>();
@@ -11,23 +14,26 @@ export class SeenCounters {
 		for (const row of rows) this.#ranges.set(row.key, [...row.ranges]);
 	}
 
-	has(key: string, counter: number): boolean {
-		const ranges = this.#ranges.get(key) ?? [];
-		for (let i = 0; i < ranges.length; i += 2) {
-			if (counter >= ranges[i]! && counter <= ranges[i + 1]!) return true;
-		}
-		return false;
+	/** Whether this counter is new. A session that leaves too many gaps is not believed any further. */
+	mayAdd(key: string, counter: number): boolean {
+		const ranges = this.#ranges.get(key);
+		if (!ranges) return true;
+		const at = endBefore(ranges, counter);
+		if (at < ranges.length && ranges[at]! <= counter) return false;
+		const joins = ranges[at - 1] === counter - 1 || ranges[at] === counter + 1;
+		return joins || ranges.length < 2 * MOST_RANGES;
 	}
 
 	add(key: string, counter: number): void {
-		if (this.has(key, counter)) return;
+		if (!this.mayAdd(key, counter)) return;
 		const ranges = this.#ranges.get(key) ?? [];
-		let at = 0;
-		while (at < ranges.length && ranges[at]! < counter) at += 2;
-		ranges.splice(at, 0, counter, counter);
-		for (let i = ranges.length - 2; i >= 2; i -= 2) {
-			if (ranges[i - 1]! + 1 === ranges[i]) ranges.splice(i - 1, 2);
-		}
+		const at = endBefore(ranges, counter);
+		const joinsBefore = at > 0 && ranges[at - 1] === counter - 1;
+		const joinsAfter = ranges[at] === counter + 1;
+		if (joinsBefore && joinsAfter) ranges.splice(at - 1, 2);
+		else if (joinsBefore) ranges[at - 1] = counter;
+		else if (joinsAfter) ranges[at] = counter;
+		else ranges.splice(at, 0, counter, counter);
 		this.#ranges.set(key, ranges);
 		this.#touched.add(key);
 	}
@@ -43,4 +49,16 @@ export class SeenCounters {
 		this.#ranges.clear();
 		this.#touched.clear();
 	}
+}
+
+/** Where the first range begins that does not end before `counter`; an even index, or the length. */
+function endBefore(ranges: readonly number[], counter: number): number {
+	let low = 0;
+	let high = ranges.length / 2;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (ranges[2 * middle + 1]! < counter) low = middle + 1;
+		else high = middle;
+	}
+	return 2 * low;
 }
