@@ -7,6 +7,8 @@ import { serve } from './serve.ts';
 
 /** Exit codes: 0 stopped or helped, 1 could not start or stop, 2 settings that make no sense. */
 export async function run(process: NodeJS.Process, build: string): Promise<void> {
+	surviveLostReader(process.stdout);
+	surviveLostReader(process.stderr);
 	const parsed = parseConfig(process.argv.slice(2), process.env, process.cwd());
 	switch (parsed.kind) {
 		case 'help':
@@ -20,6 +22,13 @@ export async function run(process: NodeJS.Process, build: string): Promise<void>
 			return start(process, parsed.config, build);
 	}
 	parsed satisfies never;
+}
+
+/** Whoever read the output may go away; the server has others to serve. */
+function surviveLostReader(output: NodeJS.WriteStream): void {
+	output.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') throw error;
+	});
 }
 
 async function start(process: NodeJS.Process, config: Config, build: string): Promise<void> {

@@ -9,6 +9,7 @@ import { atMostEvery } from './health.ts';
 import { createHttpServer } from './http.ts';
 import type { Log } from './log.ts';
 import { attachRelay } from './relay/attach.ts';
+import { trackSockets } from './sockets.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 
 export interface Serving {
@@ -20,6 +21,8 @@ export interface Serving {
 
 /** A probe costs a disk sync; a flood of them must not. */
 const HEALTH_MS = 1000;
+/** How long a socket that nobody speaks for any more may stay while the server stops. */
+const LEFTOVER_MS = 2000;
 const PACKAGE = new URL('../package.json', import.meta.url);
 
 /**
@@ -31,6 +34,7 @@ export async function serve(config: Config, build: string, log: Log): Promise<Se
 	const store = openSqliteStore(config.dataDir);
 	const checkStore = atMostEvery(HEALTH_MS, () => store.check());
 	const server = createHttpServer({ client, version: readVersion(), checkStore, log });
+	const cutOff = trackSockets(server);
 	const relay = attachRelay(server, { store, publicOrigin: config.publicOrigin, log });
 	try {
 		await listen(server, config);
@@ -47,7 +51,9 @@ export async function serve(config: Config, build: string, log: Log): Promise<Se
 			const closed = new Promise((resolve) => server.close(resolve));
 			await relay.close();
 			server.closeAllConnections();
+			const timer = setTimeout(cutOff, LEFTOVER_MS);
 			await closed;
+			clearTimeout(timer);
 			await store.close();
 			log({ event: 'stopped' });
 		}

@@ -4,7 +4,6 @@
 import { toBase64url } from '../../src/lib/core/bytes.ts';
 import type { DeviceId } from '../../src/lib/core/ids.ts';
 import type { Nack } from '../../src/lib/core/protocol/close.ts';
-import { KIND } from '../../src/lib/core/protocol/entry.ts';
 import type { EntryHeader } from '../../src/lib/core/protocol/entry.ts';
 import { currentRole } from '../../src/lib/core/protocol/membership.ts';
 import type { Role } from '../../src/lib/core/protocol/membership.ts';
@@ -35,18 +34,19 @@ export function judgeAppend(
 	if (!room.chain.numbers.has(toBase64url(header.membership))) return 'membership';
 	if (header.epoch !== room.chain.epoch) return 'epoch';
 	const role = currentRole(room.chain, device);
-	if (!role || !mayAppend(role, header.kind)) return 'role';
+	if (!role || !mayAppend(role)) return 'role';
 	return room.size + size > limits.room ? 'quota' : null;
 }
 
-// A kind that this relay does not know is taken for one that changes content.
-function mayAppend(role: Role, kind: number): boolean {
+// Whatever its kind and format: one that this relay does not know may change content, and a viewer's would stay with
+// every reader that does not know it either. Receipts, a viewer's only kind, are reserved.
+function mayAppend(role: Role): boolean {
 	switch (role) {
 		case 'owner':
 		case 'editor':
 			return true;
 		case 'viewer':
-			return kind === KIND.receipt;
+			return false;
 	}
 	return role satisfies never;
 }

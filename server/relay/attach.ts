@@ -13,6 +13,7 @@ import type { RelayStore } from '../store/store.ts';
 import { allowedOrigin } from './origin.ts';
 import { DEFAULT_LIMITS } from './ports.ts';
 import type { Clock, RelayLimits } from './ports.ts';
+import { quietLog } from './quiet-log.ts';
 import { Relay } from './relay.ts';
 
 export interface AttachOptions {
@@ -54,7 +55,8 @@ export interface Upgradable {
 
 /** `server` may be listening already or not yet. */
 export function attachRelay(server: Upgradable, options: AttachOptions): AttachedRelay {
-	const { store, log, publicOrigin } = options;
+	const { store, publicOrigin } = options;
+	const log = quietLog(options.log, systemClock);
 	const limits = { ...DEFAULT_LIMITS, ...options.limits };
 	const relay = new Relay({
 		store,
@@ -133,7 +135,10 @@ function goodbye(socket: WebSocket): Promise<void> {
 	});
 }
 
+// Destroyed, because a server's sockets stay half open: a peer that never closes its side would keep its own for ever.
 function refuse(socket: Duplex, status: string): void {
+	const timer = setTimeout(() => socket.destroy(), GOODBYE_MS);
+	socket.once('close', () => clearTimeout(timer));
 	socket.on('error', () => socket.destroy());
-	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }

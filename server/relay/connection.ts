@@ -7,25 +7,31 @@ import { CLOSE } from '../../src/lib/core/protocol/close.ts';
 import type { CloseCode } from '../../src/lib/core/protocol/close.ts';
 import { decodeClientMessage, encodeRelayMessage } from '../../src/lib/core/protocol/messages.ts';
 import type { ClientMessage, RelayMessage } from '../../src/lib/core/protocol/messages.ts';
+import type { Backlog } from './backlog.ts';
 import type { Guest, GuestPorts } from './guest.ts';
 import { admit } from './hello.ts';
-import type { Hello } from './hello.ts';
 import { Invitee } from './invitee.ts';
 import { Liveness } from './liveness.ts';
 import { Member } from './member.ts';
 import type { Link, RelayPorts } from './ports.ts';
+import type { Hello } from './refused.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface ConnectionPorts {
 	readonly relay: RelayPorts;
 	readonly rooms: Rooms;
 	readonly link: Link;
+	/** Of all connections. */
+	readonly backlog: Backlog;
 	readonly append: GuestPorts['append'];
 	/** What the device must have meant to talk to; part of what it signs. */
 	readonly origin: string;
 	/** Called once, when the connection is over, whoever ended it. */
 	readonly onEnded: (connection: Connection) => void;
 }
+
+/** Pings in a row during which nothing was taken. */
+const MOST_STUCK_PINGS = 3;
 
 type State =
 	| { readonly kind: 'challenged' | 'greeting' | 'closed' }
@@ -39,6 +45,8 @@ export class Connection {
 	readonly #liveness: Liveness;
 	#state: State = { kind: 'challenged' };
 	#turn: Promise<void> = Promise.resolve();
+	/** Pings since the network last took something. */
+	#stuck = 0;
 
 	constructor(ports: ConnectionPorts) {
 		const { crypto, clock, limits } = ports.relay;
@@ -58,6 +66,9 @@ export class Connection {
 
 	/** The network has taken what was sent, or some of it. */
 	drained(): void {
+		if (this.#isClosed()) return;
+		this.#stuck = 0;
+		this.#ports.backlog.count(this.#ports.link);
 		if (this.#state.kind === 'greeted') this.#state.guest.drained();
 	}
 
@@ -67,6 +78,7 @@ export class Connection {
 		if (state.kind === 'closed') return;
 		this.#state = { kind: 'closed' };
 		this.#liveness.stop();
+		this.#ports.backlog.forget(this.#ports.link);
 		if (state.kind === 'greeted') {
 			state.guest.left(code);
 			this.#ports.rooms.release(state.guest.room.id);
@@ -119,7 +131,7 @@ export class Connection {
 		const { room } = admission;
 		if (this.#isClosed()) return rooms.release(room.id);
 		this.#liveness.greeted(
-			() => this.#send({ type: 'ping' }),
+			() => this.#ping(),
 			() => this.close(CLOSE.slowReader, 'silent')
 		);
 		if (admission.kind === 'member') {
@@ -132,14 +144,23 @@ export class Connection {
 		return invitee.welcome(this.#id, admission.redeemed);
 	}
 
+	// While too much waits for all together, a reader that takes nothing at all has to go.
+	#ping(): void {
+		const { link, backlog } = this.#ports;
+		this.#stuck = link.buffered() > 0 ? this.#stuck + 1 : 0;
+		if (this.#stuck > MOST_STUCK_PINGS && backlog.isFull)
+			return this.close(CLOSE.slowReader, 'reads nothing');
+		this.#send({ type: 'ping' });
+	}
+
 	#guestPorts(): GuestPorts {
-		const { relay, append, link } = this.#ports;
+		const { relay, append, link, backlog } = this.#ports;
 		return {
 			relay,
 			append,
 			send: (message) => this.#send(message),
 			write: (frame) => this.#write(frame),
-			buffered: () => link.buffered(),
+			isFull: () => link.buffered() > (backlog.isFull ? 0 : relay.limits.highWater),
 			close: (code, why) => this.close(code, why)
 		};
 	}
@@ -154,9 +175,10 @@ export class Connection {
 
 	#write(frame: Uint8Array): void {
 		if (this.#isClosed()) return;
-		const { link, relay } = this.#ports;
+		const { link, relay, backlog } = this.#ports;
 		if (link.buffered() + frame.length > relay.limits.buffer)
 			return this.close(CLOSE.slowReader, 'slow reader');
 		link.send(frame);
+		if (!this.#isClosed()) backlog.count(link);
 	}
 }

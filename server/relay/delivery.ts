@@ -21,8 +21,8 @@ export interface Ack {
 
 export interface DeliveryPorts {
 	readonly send: (frame: Uint8Array) => void;
-	readonly buffered: () => number;
-	readonly highWater: number;
+	/** The reader has enough waiting for now. */
+	readonly isFull: () => boolean;
 	/** Where the room's log ends now. */
 	readonly head: () => number;
 	readonly entriesAfter: (seq: number) => Promise<Page>;
@@ -56,7 +56,7 @@ export class Delivery {
 	/** New entries at the log's end; `own` holds the acks of those among them that came from here. */
 	committed(entries: readonly Committed[], own: readonly Ack[]): void {
 		if (this.#stopped) return;
-		if (this.#pumping || this.#at !== entries[0]!.seq - 1 || this.#isFull()) {
+		if (this.#pumping || this.#at !== entries[0]!.seq - 1 || this.#ports.isFull()) {
 			for (const ack of own) this.ack(ack);
 			this.pump();
 			return;
@@ -94,7 +94,7 @@ export class Delivery {
 
 	/** Sends what the reader lacks, as far as the network takes it. To be called again when that has moved on. */
 	pump(): void {
-		if (this.#pumping || this.#stopped || this.#at >= this.#ports.head() || this.#isFull()) return;
+		if (this.#pumping || this.#stopped || this.#at >= this.#ports.head() || this.#ports.isFull()) return;
 		void this.#pages();
 	}
 
@@ -102,7 +102,7 @@ export class Delivery {
 		// Falls within the same step that finds nothing more to do, so that no commit slips in between.
 		this.#pumping = true;
 		try {
-			while (!this.#stopped && this.#at < this.#ports.head() && !this.#isFull()) {
+			while (!this.#stopped && this.#at < this.#ports.head() && !this.#ports.isFull()) {
 				const { entries } = await this.#ports.entriesAfter(this.#at);
 				if (this.#stopped) return;
 				if (entries.length === 0) throw new Error(`the store has no entry behind ${this.#at}`);
@@ -122,10 +122,6 @@ export class Delivery {
 		const due = this.#acks.filter((ack) => ack.seq <= this.#at);
 		this.#acks = this.#acks.filter((ack) => ack.seq > this.#at);
 		for (const ack of due) this.#send({ type: 'ack', ...ack });
-	}
-
-	#isFull(): boolean {
-		return this.#ports.buffered() > this.#ports.highWater;
 	}
 
 	#send(message: RelayMessage): void {

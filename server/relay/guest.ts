@@ -31,8 +31,8 @@ export interface GuestPorts {
 	readonly send: (message: RelayMessage) => void;
 	/** Sends what is encoded already. */
 	readonly write: (frame: Uint8Array) => void;
-	/** Bytes that the network has not taken yet. */
-	readonly buffered: () => number;
+	/** Enough waits for the network, on this connection or on all together: no more of what can wait. */
+	readonly isFull: () => boolean;
 	readonly close: (code: CloseCode, why: string) => void;
 	/** Puts an entry into the next commit. */
 	readonly append: (pending: Pending<Appender>) => void;

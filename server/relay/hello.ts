@@ -1,32 +1,25 @@
 // Whether a device that says hello may come in, and as what. The signatures are checked before anything is looked up.
 
 import { equal, fromBase64url } from '../../src/lib/core/bytes.ts';
-import { newLogId } from '../../src/lib/core/ids.ts';
 import type { DeviceId, InviteId, RoomId } from '../../src/lib/core/ids.ts';
 import { CLOSE } from '../../src/lib/core/protocol/close.ts';
-import type { CloseCode, Refusal } from '../../src/lib/core/protocol/close.ts';
-import { compareChains, currentRole, readChain } from '../../src/lib/core/protocol/membership.ts';
+import { currentRole } from '../../src/lib/core/protocol/membership.ts';
 import { helloSignedBytes } from '../../src/lib/core/protocol/messages.ts';
-import type { ClientMessage, LogPosition } from '../../src/lib/core/protocol/messages.ts';
-import { expiry, whyNot } from './invites.ts';
+import type { LogPosition } from '../../src/lib/core/protocol/messages.ts';
+import { whyNot } from './invites.ts';
 import type { RelayPorts } from './ports.ts';
-import { roomTag } from './room.ts';
+import { create, learn } from './presented.ts';
+import { notAllowed, refused } from './refused.ts';
+import type { Hello, Refused } from './refused.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 
-export type Hello = Extract<ClientMessage, { type: 'hello' }>;
-
 export type Admission =
-	| { readonly kind: 'refused'; readonly code: CloseCode; readonly why: string }
+	| Refused
 	/** The room is acquired for the caller. Entries behind `from` are to follow. */
 	| { readonly kind: 'member'; readonly room: Room; readonly from: number }
 	/** The room is acquired for the caller. `redeemed`: by this very device, earlier. */
 	| { readonly kind: 'invitee'; readonly room: Room; readonly invite: InviteId; readonly redeemed: boolean };
-
-type Refused = Extract<Admission, { kind: 'refused' }>;
-
-const refused = (code: CloseCode, why: string): Refused => ({ kind: 'refused', code, why });
-const notAllowed = (why: Refusal): Refused => refused(CLOSE.notAllowed, why);
 
 /** @param challenge what this connection's hello must be signed over */
 export async function admit(
@@ -59,21 +52,6 @@ async function isSigned(
 	return crypto.verify(keyOf(proof.invite), helloSignedBytes('invite', fields), proof.signature);
 }
 
-/** Makes a room out of the chain that a member presents: a new one, or one that this relay has lost. */
-async function create(ports: RelayPorts, rooms: Rooms, hello: Hello): Promise<Room | Refused> {
-	const { proof, room: id, device } = hello;
-	if (proof.kind !== 'chain') return refused(CLOSE.noSuchRoom, 'no such room');
-	if (proof.chain.length > ports.limits.chain) return refused(CLOSE.malformed, 'chain too long');
-	const read = await readChain(proof.chain, ports.crypto);
-	if (!read.ok || read.chain.room !== id) return refused(CLOSE.malformed, 'chain');
-	if (!currentRole(read.chain, device)) return notAllowed('not-a-member');
-	const created = ports.clock.now();
-	const logId = newLogId((length) => ports.crypto.random(length));
-	const outcome = await ports.store.createRoom({ room: id, logId, chain: proof.chain, created });
-	if (outcome === 'created') ports.log({ event: 'room-created', room: roomTag(id) });
-	return rooms.acquireCreated(id);
-}
-
 async function judge(ports: RelayPorts, room: Room, hello: Hello): Promise<Admission> {
 	const { device, proof } = hello;
 	if (proof.kind === 'invite') {
@@ -91,31 +69,6 @@ async function judge(ports: RelayPorts, room: Room, hello: Hello): Promise<Admis
 	for (const [invite, { state }] of room.chain.invites)
 		if (typeof state === 'object' && state.redeemedBy === device) await ports.store.dropBox(room.id, invite);
 	return { kind: 'member', room, from: await startOf(ports, room.id, room.logId, hello.position) };
-}
-
-/**
- * Takes what a member knows of the chain and this relay does not: it was restored from an older state. Only somebody who
- * is a member here already may bring a redemption of an expired invite; else the chain would be a way around expiry.
- */
-async function learn(
-	ports: RelayPorts,
-	room: Room,
-	device: DeviceId,
-	theirs: readonly Uint8Array[]
-): Promise<Refused | null> {
-	if (theirs.length > ports.limits.chain) return refused(CLOSE.malformed, 'chain too long');
-	const order = compareChains(room.chain.statements, theirs);
-	if (order === 'fork') return refused(CLOSE.fork, 'two membership chains');
-	if (order !== 'behind') return null;
-	const trusted = currentRole(room.chain, device) !== null;
-	for (const statement of theirs.slice(room.chain.statements.length)) {
-		const outcome = await room.state(statement, null, (body) =>
-			trusted ? null : expiry(room.chain, body, ports.clock.now())
-		);
-		if (outcome === 'invite-expired') return notAllowed('invite-expired');
-		if (typeof outcome === 'string') return refused(CLOSE.malformed, `chain: ${outcome}`);
-	}
-	return null;
 }
 
 /** Where reading goes on: behind the device's position if it is one in this very log, else at the beginning. */

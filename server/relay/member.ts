@@ -39,8 +39,7 @@ export class Member implements Guest, Appender {
 		const { store, limits, log } = ports.relay;
 		this.delivery = new Delivery(from, {
 			send: ports.write,
-			buffered: ports.buffered,
-			highWater: limits.highWater,
+			isFull: ports.isFull,
 			head: () => room.head.seq,
 			entriesAfter: (seq) => store.entriesAfter(room.id, seq, limits.page),
 			onFailed: (error) => {
@@ -92,7 +91,7 @@ export class Member implements Guest, Appender {
 	}
 
 	sendIfRoomy(message: RelayMessage): void {
-		if (this.#ports.buffered() <= this.#ports.relay.limits.highWater) this.send(message);
+		if (!this.#ports.isFull()) this.send(message);
 	}
 
 	closeBusy(): void {
@@ -137,7 +136,7 @@ export class Member implements Guest, Appender {
 		const check = (body: StatementBody): Denial | null => {
 			if ((body.kind === 'invite') !== (box !== null)) return 'malformed';
 			if (box && box.length > limits.box) return 'malformed';
-			if (this.room.chain.statements.length >= limits.chain) return 'not-allowed';
+			if (body.kind === 'invite' && this.room.chain.invites.size >= limits.invites) return 'not-allowed';
 			return expiry(this.room.chain, body, clock.now());
 		};
 		const outcome = await this.room.state(statement, box, check);

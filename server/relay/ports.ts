@@ -30,7 +30,13 @@ export interface RelayPorts {
 	readonly limits: RelayLimits;
 }
 
-/** All in bytes but `chain` and `connections`. */
+/** Lets everything else have its turn before what follows. */
+export const turnOf =
+	(defer: RelayPorts['defer']): (() => Promise<void>) =>
+	() =>
+		new Promise((resolve) => defer(resolve));
+
+/** All in bytes but `invites` and `connections`. */
 export interface RelayLimits {
 	/** Largest entry. */
 	readonly entry: number;
@@ -40,27 +46,35 @@ export interface RelayLimits {
 	readonly room: number;
 	/** Largest box of an invite. */
 	readonly box: number;
-	/** Most membership statements of a room. */
-	readonly chain: number;
+	/** Most invites of a room, whatever became of them. */
+	readonly invites: number;
 	/** Most connections at once. */
 	readonly connections: number;
 	/** What a reader may have waiting before the relay stops sending it more of the log. */
 	readonly highWater: number;
+	/** What all readers together may have waiting: beyond it, each is sent the next page when it has taken the last. */
+	readonly backlog: number;
 	/** What a reader may have waiting at all. */
 	readonly buffer: number;
 	/** One page of a replay. */
 	readonly page: number;
 }
 
+/**
+ * Most statements of a room: the genesis, and its invites, each of which is redeemed or revoked at most once. Since
+ * invites alone are refused, there is always room for the other two.
+ */
+export const mostStatements = ({ invites }: RelayLimits): number => 1 + 2 * invites;
+
 export const DEFAULT_LIMITS: RelayLimits = {
 	entry: 256 * 1024,
 	ephemeral: 16 * 1024,
 	room: 256 * 1024 * 1024,
 	box: 4 * 1024,
-	// Checking one costs a fraction of a millisecond per statement, and anybody may present one.
-	chain: 1000,
+	invites: 500,
 	connections: 10_000,
-	highWater: 1024 * 1024,
+	highWater: 128 * 1024,
+	backlog: 64 * 1024 * 1024,
 	buffer: 8 * 1024 * 1024,
 	page: 256 * 1024
 };

@@ -2,6 +2,7 @@
 
 import type { RoomId } from '../../src/lib/core/ids.ts';
 import { CLOSE } from '../../src/lib/core/protocol/close.ts';
+import { Backlog } from './backlog.ts';
 import { Commits } from './commits.ts';
 import type { Outcome, Pending } from './commits.ts';
 import { Connection } from './connection.ts';
@@ -15,11 +16,13 @@ export class Relay {
 	readonly #rooms: Rooms;
 	readonly #commits: Commits<Appender>;
 	readonly #connections = new Set<Connection>();
+	readonly #backlog: Backlog;
 	#closing = false;
 
 	constructor(ports: RelayPorts) {
 		this.#ports = ports;
 		this.#rooms = new Rooms(ports);
+		this.#backlog = new Backlog(ports.limits.backlog);
 		this.#commits = new Commits<Appender>({
 			store: ports.store,
 			defer: ports.defer,
@@ -47,6 +50,7 @@ export class Relay {
 		const connection = new Connection({
 			relay: this.#ports,
 			rooms: this.#rooms,
+			backlog: this.#backlog,
 			append: (pending) => this.#append(pending),
 			link,
 			origin,

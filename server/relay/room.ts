@@ -4,14 +4,15 @@
 import { toHex } from '../../src/lib/core/bytes.ts';
 import type { DeviceId, InviteId, LogId, RoomId } from '../../src/lib/core/ids.ts';
 import type { Denial } from '../../src/lib/core/protocol/close.ts';
-import { extendChain } from '../../src/lib/core/protocol/membership.ts';
-import type { Chain } from '../../src/lib/core/protocol/membership.ts';
+import { compareChains, extendChain, extendChainBy } from '../../src/lib/core/protocol/membership.ts';
+import type { Chain, ChainFault } from '../../src/lib/core/protocol/membership.ts';
 import type { RelayMessage } from '../../src/lib/core/protocol/messages.ts';
 import { decodeStatement, UNKNOWN_STATEMENT } from '../../src/lib/core/protocol/statement.ts';
 import type { StatementBody } from '../../src/lib/core/protocol/statement.ts';
 import { sha256 } from '../crypto.ts';
 import type { RoomState } from '../store/store.ts';
 import type { Ack, Committed, Delivery } from './delivery.ts';
+import { turnOf } from './ports.ts';
 import type { RelayPorts } from './ports.ts';
 
 /** A member's connection, once it is welcomed. */
@@ -101,10 +102,7 @@ export class Room {
 	): Promise<StatementBody | Denial> {
 		const extended = await extendChain(this.#chain, bytes, this.#ports.crypto);
 		if (!extended.ok) return extended.fault === 'unknown' ? 'malformed' : extended.fault;
-		const statement = decodeStatement(bytes);
-		if (statement === null || statement === UNKNOWN_STATEMENT)
-			throw new Error('the chain took what is no statement');
-		const { body } = statement;
+		const body = bodyOf(bytes);
 		const denial = check(body);
 		if (denial) return denial;
 		const length = this.#chain.statements.length;
@@ -116,11 +114,47 @@ export class Room {
 		return body;
 	}
 
+	/**
+	 * Takes over what a longer chain has beyond this one: all of it or nothing. Checked, stored, then told to every member
+	 * here.
+	 * @returns null when there is nothing in it that is not here now
+	 */
+	adopt(theirs: readonly Uint8Array[]): Promise<ChainFault | 'fork' | null> {
+		const turn = this.#statements.then(() => this.#adopt(theirs));
+		this.#statements = turn.catch(() => undefined);
+		return turn;
+	}
+
+	async #adopt(theirs: readonly Uint8Array[]): Promise<ChainFault | 'fork' | null> {
+		const { store, crypto, defer } = this.#ports;
+		const order = compareChains(this.#chain.statements, theirs);
+		if (order === 'fork') return 'fork';
+		if (order !== 'behind') return null;
+		const { length } = this.#chain.statements;
+		const added = theirs.slice(length);
+		const extended = await extendChainBy(this.#chain, added, crypto, turnOf(defer));
+		if (!extended.ok) return extended.fault;
+		if ((await store.addStatements(this.id, length, added, null)) === 'stale') return 'stale';
+		this.#chain = extended.chain;
+		for (const statement of added) this.broadcast({ type: 'statement', statement });
+		for (const body of added.map(bodyOf))
+			if (body.kind === 'revoke-invite') await store.dropBox(this.id, body.invite);
+		return null;
+	}
+
 	/** What lies here for an invite, for this device alone; empty when it is gone. */
 	async takeBox(invite: InviteId, device: DeviceId): Promise<Uint8Array> {
 		const box = await this.#ports.store.takeBox(this.id, invite, device);
 		return box === null || box === 'other' ? new Uint8Array(0) : box;
 	}
+}
+
+/** Of a statement that a chain has taken. */
+function bodyOf(bytes: Uint8Array): StatementBody {
+	const statement = decodeStatement(bytes);
+	if (statement === null || statement === UNKNOWN_STATEMENT)
+		throw new Error('the chain took what is no statement');
+	return statement.body;
 }
 
 /** What a log line may say of a room: enough to tell two apart, useless for finding one. */

@@ -30,7 +30,9 @@ interface Measure {
 	readonly floor: readonly number[];
 }
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, runs: { type: 'string', default: '5' } } });
+const { values } = parseArgs({
+	options: { json: { type: 'boolean' }, runs: { type: 'string', default: '5' } }
+});
 const RUNS = Number(values.runs);
 
 const sorted = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
@@ -88,7 +90,10 @@ async function typing(writer: Page, reader: Page, note: string): Promise<Typed> 
 		await new Promise((next) => setTimeout(next, KEY_MS));
 	}
 	const all = before[1].seen.length + KEYS;
-	await reader.waitForFunction((count) => (window as unknown as { bench: Probe }).bench.seen.length >= count, all);
+	await reader.waitForFunction(
+		(count) => (window as unknown as { bench: Probe }).bench.seen.length >= count,
+		all
+	);
 	const [wrote, read] = [await readProbe(writer), await readProbe(reader)];
 	const since = (from: readonly number[], to: readonly number[]): readonly number[] => to.slice(from.length);
 	const pressed = since(before[0].pressed, wrote.pressed);
@@ -158,8 +163,20 @@ async function measure(server: AppServer, floor: Floor, sam: Person, ana: Person
 	});
 	return [
 		{ name: 'Stored bytes against JSON', unit: '×', aim: 2.5, runs: [stored / json], floor: [1] },
-		{ name: 'Navigation to Today usable, server dead', unit: 'ms', aim: 400, runs: opened, floor: floorOpened },
-		{ name: 'Navigation to a talk, server dead', unit: 'ms', aim: null, runs: talkOpened, floor: floorOpened },
+		{
+			name: 'Navigation to Today usable, server dead',
+			unit: 'ms',
+			aim: 400,
+			runs: opened,
+			floor: floorOpened
+		},
+		{
+			name: 'Navigation to a talk, server dead',
+			unit: 'ms',
+			aim: null,
+			runs: talkOpened,
+			floor: floorOpened
+		},
 		{ name: 'Keystroke to paint, p95', unit: 'ms', aim: 50, ...of('paint') },
 		{ name: 'Edit to durable', unit: 'ms', aim: 100, ...of('stored') },
 		{ name: 'Key to partner’s screen', unit: 'ms', aim: 150, ...of('seen') }
@@ -170,7 +187,17 @@ function print(measures: readonly Measure[]): void {
 	const out = (line: string): void => void process.stdout.write(`${line}\n`);
 	if (values.json === true) {
 		for (const { name, unit, aim, runs, floor } of measures)
-			out(JSON.stringify({ name, unit, aim, median: median(runs), floor: median(floor), runs, floorRuns: floor }));
+			out(
+				JSON.stringify({
+					name,
+					unit,
+					aim,
+					median: median(runs),
+					floor: median(floor),
+					runs,
+					floorRuns: floor
+				})
+			);
 		return;
 	}
 	const shown = (value: number | null, unit: string): string =>
@@ -180,7 +207,11 @@ function print(measures: readonly Measure[]): void {
 		const all = runs.map((run) => run.toFixed(unit === '×' ? 2 : 0)).join(' ');
 		const over = aim !== null && median(runs) > aim ? '  over the aim' : '';
 		out(
-			name.padEnd(42) + shown(median(runs), unit) + shown(median(floor), unit) + shown(aim, unit) + `   ${all}${over}`
+			name.padEnd(42) +
+				shown(median(runs), unit) +
+				shown(median(floor), unit) +
+				shown(aim, unit) +
+				`   ${all}${over}`
 		);
 	}
 }

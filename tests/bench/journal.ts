@@ -39,13 +39,21 @@ export function generateJournal(started: GeneratedDocs, me: MemberId, seed: stri
 	const random = seededRandom(seed);
 	const below = (limit: number): number => new DataView(random(4).buffer).getUint32(0) % limit;
 	const updates = { shared: [] as Uint8Array[], personal: [] as Uint8Array[] };
-	let docs: GeneratedDocs = { shared: copyOf(started.shared, below), personal: copyOf(started.personal, below) };
+	let docs: GeneratedDocs = {
+		shared: copyOf(started.shared, below),
+		personal: copyOf(started.personal, below)
+	};
 	const people: RecordId[] = [];
 	let talk: RecordId | null = null;
 	for (let session = 0; session < SESSIONS; session++) {
 		const before = { shared: docs.shared, personal: docs.personal };
 		docs = { shared: copyOf(before.shared, below), personal: copyOf(before.personal, below) };
-		const journal = openJournal({ ...docs, me, random, now: () => Date.now() - DAY_MS } satisfies JournalPorts);
+		const journal = openJournal({
+			...docs,
+			me,
+			random,
+			now: () => Date.now() - DAY_MS
+		} satisfies JournalPorts);
 		const write = writer(journal, below);
 		const share = (all: number): number => Math.ceil(all / SESSIONS);
 		for (let i = 0; i < share(PEOPLE) && people.length < PEOPLE; i++) people.push(write.person());
@@ -74,7 +82,8 @@ function copyOf(doc: Y.Doc, below: (limit: number) => number): Y.Doc {
 }
 
 function writer(journal: Journal, below: (limit: number) => number) {
-	const words = (count: number): string => Array.from({ length: count }, () => WORDS[below(WORDS.length)]).join(' ');
+	const words = (count: number): string =>
+		Array.from({ length: count }, () => WORDS[below(WORDS.length)]).join(' ');
 	/** A few words at a time at the end, every tenth time taking some back, now and then a word in the middle. */
 	const type = (text: Y.Text, count: number): void => {
 		text.doc?.transact(() => {

@@ -25,7 +25,7 @@ interface Probed {
 export const installProbes = (context: BrowserContext): Promise<unknown> =>
 	context.addInitScript(() => {
 		const page = window as unknown as Probed;
-		const { bench } = (page.bench = { paints: [], stored: [], pressed: [], seen: [], usable: null }, page);
+		const { bench } = ((page.bench = { paints: [], stored: [], pressed: [], seen: [], usable: null }), page);
 		/** Runs when the frame that is being prepared has been handed over. */
 		const afterFrame = (run: () => void): void => {
 			requestAnimationFrame(() => {
@@ -43,7 +43,8 @@ export const installProbes = (context: BrowserContext): Promise<unknown> =>
 		};
 		addEventListener('keydown', key, { capture: true });
 
-		const { transaction } = IDBDatabase.prototype;
+		type Begin = (this: IDBDatabase, ...args: Parameters<IDBDatabase['transaction']>) => IDBTransaction;
+		const transaction = Reflect.get(IDBDatabase.prototype, 'transaction') as Begin;
 		IDBDatabase.prototype.transaction = function (...args) {
 			const began = transaction.apply(this, args);
 			const since = unstored;

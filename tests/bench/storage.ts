@@ -74,28 +74,31 @@ export async function writeEdits(page: Page, room: string, updates: readonly Uin
 
 /** Bytes of all rows of these rooms: bytes as they are, text as UTF-8, numbers as eight, names of fields counted. */
 export const storedBytes = (page: Page, rooms: readonly string[]): Promise<number> =>
-	page.evaluate(async (names) => {
-		const size = (value: unknown): number => {
-			if (value instanceof Uint8Array) return value.byteLength;
-			if (typeof value === 'string') return new TextEncoder().encode(value).byteLength;
-			if (typeof value === 'object' && value !== null)
-				return Object.entries(value).reduce((sum, [key, field]) => sum + key.length + size(field), 0);
-			return 8;
-		};
-		let sum = 0;
-		for (const name of names) {
-			const database = await new Promise<IDBDatabase>((resolve) => {
-				const opening = indexedDB.open(name);
-				opening.onsuccess = () => resolve(opening.result);
-			});
-			for (const store of database.objectStoreNames) {
-				const rows = await new Promise<unknown[]>((resolve) => {
-					const reading = database.transaction(store).objectStore(store).getAll();
-					reading.onsuccess = () => resolve(reading.result);
+	page.evaluate(
+		async (names) => {
+			const size = (value: unknown): number => {
+				if (value instanceof Uint8Array) return value.byteLength;
+				if (typeof value === 'string') return new TextEncoder().encode(value).byteLength;
+				if (typeof value === 'object' && value !== null)
+					return Object.entries(value).reduce((sum, [key, field]) => sum + key.length + size(field), 0);
+				return 8;
+			};
+			let sum = 0;
+			for (const name of names) {
+				const database = await new Promise<IDBDatabase>((resolve) => {
+					const opening = indexedDB.open(name);
+					opening.onsuccess = () => resolve(opening.result);
 				});
-				for (const row of rows) sum += size(row);
+				for (const store of database.objectStoreNames) {
+					const rows = await new Promise<unknown[]>((resolve) => {
+						const reading = database.transaction(store).objectStore(store).getAll();
+						reading.onsuccess = () => resolve(reading.result);
+					});
+					for (const row of rows) sum += size(row);
+				}
+				database.close();
 			}
-			database.close();
-		}
-		return sum;
-	}, rooms.map((room) => `soundings-room-${room}`));
+			return sum;
+		},
+		rooms.map((room) => `soundings-room-${room}`)
+	);

@@ -50,14 +50,14 @@ test('nobody is kept out of a journal that begins', async ({ sam }) => {
 	await dismiss(page);
 
 	await page.goto('/');
-	await expect(page.getByRole('link', { name: /My journal/ })).toBeVisible();
+	await expect(page.getByRole('link', { name: /Sam’s journal/ })).toBeVisible();
 	await expectSound(page, 'Start with a journal');
-	await press(page, 'More for My journal');
+	await press(page, 'More for Sam’s journal');
 	await choose(page, 'Rename…');
 	await dialog(page, 'Rename');
 	await expectSound(page, 'Rename');
 	await dismiss(page);
-	await press(page, 'More for My journal');
+	await press(page, 'More for Sam’s journal');
 	await choose(page, 'Delete…');
 	await dialog(page, 'Delete this journal?');
 	await expectSound(page, 'Delete');

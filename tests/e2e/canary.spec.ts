@@ -68,14 +68,19 @@ const commons = Object.values(common).flat();
 const ADDRESS =
 	/^\/(|join|relay|_app\/[\w./-]+|[\w-]+\.(js|html|svg|json|webmanifest)|j\/[\w-]{12}\/(today|people|talks|findings|plan|review|more)(\/[\w-]{12})?)$/;
 
-test('S13: the relay, the wire and who was not given them hold no word of it', async ({ relay, wire, sam, ana }) => {
+test('S13: the relay, the wire and who was not given them hold no word of it', async ({
+	relay,
+	wire,
+	sam,
+	ana
+}) => {
 	const addresses: string[] = [];
 	for (const { page } of [sam, ana]) page.on('framenavigated', (frame) => addresses.push(frame.url()));
 	const { page } = sam;
 
 	await startJournal(page, common.sam);
 	await page.goto('/');
-	await page.getByRole('button', { name: 'More for My journal' }).click();
+	await page.getByRole('button', { name: 'More for Sam’s journal' }).click();
 	await page.getByRole('menuitem', { name: 'Rename…' }).click();
 	await field(page, 'Title').fill(secret.journal);
 	await page.getByRole('button', { name: 'Rename' }).click();

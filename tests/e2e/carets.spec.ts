@@ -3,7 +3,20 @@
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/people.ts';
-import { addMilestone, addPerson, addTalk, createInvite, field, goTo, join, NOTES, onTheRelay, openTalk, startJournal, startWithPlan } from './steps.ts';
+import {
+	addMilestone,
+	addPerson,
+	addTalk,
+	createInvite,
+	field,
+	goTo,
+	join,
+	NOTES,
+	onTheRelay,
+	openTalk,
+	startJournal,
+	startWithPlan
+} from './steps.ts';
 
 const NOTE = NOTES[3];
 

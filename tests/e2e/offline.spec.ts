@@ -29,7 +29,7 @@ test('it opens at every address with the server dead and the browser started ane
 	const page = await sam.launch();
 
 	await page.goto('/');
-	await expect(page.getByRole('link', { name: 'My journal' })).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Sam’s journal' })).toBeVisible();
 	await page.goto(talk);
 	await expect(field(page, 'Required skills')).toHaveText('Written before.');
 	await expect(syncStatus(page)).toContainText('Offline. Saved on this device');

@@ -3,14 +3,30 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/people.ts';
 import { PHONE, phoneFaults } from './screens.ts';
-import { addMilestone, addPhase, addPerson, addTalk, createInvite, field, join, NOTES, onTheRelay, openTalk, startJournal } from './steps.ts';
+import {
+	addMilestone,
+	addPhase,
+	addPerson,
+	addTalk,
+	createInvite,
+	field,
+	join,
+	NOTES,
+	onTheRelay,
+	openTalk,
+	startJournal
+} from './steps.ts';
 
 test.use({ viewport: PHONE, hasTouch: true, isMobile: true });
 
 const bar = (page: Page) => page.getByRole('navigation', { name: 'Places' });
 
 /** Every place by its name, in the bar or under More, and nothing twice. */
-async function expectPlaces(page: Page, inBar: readonly string[], underMore: readonly string[]): Promise<void> {
+async function expectPlaces(
+	page: Page,
+	inBar: readonly string[],
+	underMore: readonly string[]
+): Promise<void> {
 	await expect(bar(page).getByRole('link')).toHaveText(inBar);
 	for (const name of inBar) {
 		await bar(page).getByRole('link', { name }).tap();

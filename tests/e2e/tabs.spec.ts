@@ -114,11 +114,11 @@ test('S12: a journal that is deleted in one tab says so in the other, and nothin
 	await keptOffline(sam.page);
 	const tab = await sam.context.newPage();
 	await tab.goto('/');
-	await tab.getByRole('button', { name: 'More for My journal' }).click();
+	await tab.getByRole('button', { name: 'More for Sam’s journal' }).click();
 	await tab.getByRole('menuitem', { name: 'Delete…' }).click();
 	await tab.getByRole('button', { name: 'Delete it' }).click();
 	await expect(tab.getByRole('dialog')).toBeHidden();
-	await expect(tab.getByRole('link', { name: 'My journal' })).toBeHidden();
+	await expect(tab.getByRole('link', { name: 'Sam’s journal' })).toBeHidden();
 
 	await expect(sam.page.getByRole('alert')).toContainText('the stored journal was removed');
 	await expect(syncStatus(sam.page)).toContainText('Could not save on this device');

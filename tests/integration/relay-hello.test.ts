@@ -195,11 +195,16 @@ describe.each(WORLDS)('%s', (_, openWorld) => {
 	});
 
 	test('a chain that is longer than the relay takes is refused before it is checked', async () => {
-		const world = await openWorld({ limits: { chain: 2 } });
-		const { sam, chain } = await samAndAna();
+		const world = await openWorld({ limits: { invites: 1 } });
+		const { sam, ana, chain } = await samAndAna();
+		const longer = (await makeInvite(chain, sam)).chain;
 		const peer = await world.open();
-		await sam.hello(peer, chain, world.origin);
+		await sam.hello(peer, longer, world.origin);
 		expect(await peer.closed).toEqual({ code: CLOSE.malformed, reason: 'chain too long' });
+		await join(world, sam, chain);
+		const later = await world.open();
+		await ana.hello(later, longer, world.origin);
+		expect(await later.closed).toEqual({ code: CLOSE.malformed, reason: 'chain too long' });
 		await world.stop();
 	});
 

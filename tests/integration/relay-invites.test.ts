@@ -8,7 +8,7 @@ import { crypto, TestDevice } from '../support/relay-peer.ts';
 import { extended, join, knock, makeInvite, redeem } from '../support/relay-scenes.ts';
 import type { Invite, Joined } from '../support/relay-scenes.ts';
 import { memoryWorld, WORLDS } from '../support/relay-world.ts';
-import type { World } from '../support/relay-world.ts';
+import type { MemoryWorld, World } from '../support/relay-world.ts';
 
 const box = crypto.random(60);
 const GONE = new Uint8Array(0);
@@ -240,21 +240,87 @@ test('an invite that expires between hello and redemption is denied', async () =
 	await world.stop();
 });
 
-test('a chain with the redemption of an expired invite is no way around its expiry', async () => {
-	const world = await memoryWorld();
+describe('a chain with the redemption of an invite that has expired', () => {
+	let world: MemoryWorld;
+	let sam: TestDevice;
+	let vik: TestDevice;
+	let ana: TestDevice;
+	/** Sam's, with Vik as a viewer and an invite for an editor that is too old. */
+	let chain: Chain;
+	/** The same, with Ana brought in by it. */
+	let redeemed: Chain;
+	beforeEach(async () => {
+		world = await memoryWorld();
+		sam = await TestDevice.create();
+		vik = await TestDevice.create();
+		ana = await TestDevice.create();
+		const viewer = await makeInvite(await sam.found(), sam, { role: 'viewer' });
+		const withVik = await extended(viewer.chain, await redeem(viewer.chain, viewer.invite, vik));
+		const editor = await makeInvite(withVik, sam, { expires: world.clock.now() - 1 });
+		chain = editor.chain;
+		redeemed = await extended(chain, await redeem(chain, editor.invite, ana));
+	});
+	afterEach(() => world.stop());
+	const closing = async (device: TestDevice, shown: Chain) => {
+		const peer = await world.open();
+		await device.hello(peer, shown, world.origin);
+		return peer.closed;
+	};
+
+	test.each([
+		['the one it brings in', () => ana],
+		['another member', () => vik]
+	])('is not taken from %s', async (_who, device) => {
+		await world.leave((await join(world, sam, chain)).peer);
+		expect(await closing(device(), redeemed)).toMatchObject({ code: CLOSE.tryLater });
+		const { welcome } = await join(world, sam, chain);
+		expect(welcome.chain).toEqual(chain.statements);
+	});
+
+	test('S7: is taken from the owner, and then everybody is let in', async () => {
+		await world.leave((await join(world, sam, chain)).peer);
+		expect((await join(world, sam, redeemed)).welcome.chain).toEqual(redeemed.statements);
+		expect((await join(world, ana, redeemed)).welcome.role).toBe('editor');
+	});
+
+	test('S7: founds a lost room only when the owner shows it', async () => {
+		for (const device of [ana, vik])
+			expect(await closing(device, redeemed)).toMatchObject({ code: CLOSE.tryLater });
+		expect(world.logged.map(({ event }) => event)).not.toContain('room-created');
+		expect((await join(world, sam, redeemed)).welcome.role).toBe('owner');
+		expect((await join(world, ana, redeemed)).welcome.role).toBe('editor');
+	});
+
+	test('S7: what the relay has taken in time stays good for the members that show more', async () => {
+		await join(world, sam, redeemed);
+		const longer = (await makeInvite(redeemed, sam)).chain;
+		expect((await join(world, ana, longer)).welcome.chain).toEqual(longer.statements);
+	});
+});
+
+test('a room that has all its invites can still revoke and redeem them, and everybody comes back with the chain', async () => {
+	const world = await memoryWorld({ limits: { invites: 2 } });
 	const [sam, ana] = [await TestDevice.create(), await TestDevice.create()];
-	const founded = await sam.found();
-	const { chain, invite, statement } = await makeInvite(founded, sam, { expires: world.clock.now() - 1 });
-	const owner = await join(world, sam, founded);
-	owner.peer.send({ type: 'statement', statement, box });
-	await owner.peer.take('statement');
-	const redeemed = await extended(chain, await redeem(chain, invite, ana));
-	const peer = await world.open();
-	await ana.hello(peer, redeemed, world.origin);
-	expect(await peer.closed).toEqual({ code: CLOSE.notAllowed, reason: 'invite-expired' });
-	// From a member that the relay knows, it is what the relay has lost.
-	await world.leave(owner.peer);
-	const back = await join(world, sam, redeemed);
-	expect(back.welcome.chain).toEqual(redeemed.statements);
-	await world.stop();
+	const one = await makeInvite(await sam.found(), sam);
+	const two = await makeInvite(one.chain, sam);
+	const owner = await join(world, sam, two.chain);
+	const three = await makeInvite(two.chain, sam);
+	owner.peer.send({ type: 'statement', statement: three.statement, box });
+	expect(await owner.peer.take('denied')).toMatchObject({ code: 'not-allowed' });
+	const body = { kind: 'revoke-invite' as const, author: sam.id, invite: one.invite.id };
+	const statement = await stateNext(two.chain, body, [sam.device.signer]);
+	owner.peer.send({ type: 'statement', statement, box: null });
+	expect((await owner.peer.take('statement')).statement).toEqual(statement);
+	const revoked = await extended(two.chain, statement);
+	const peer = await knock(world, ana, revoked, two.invite);
+	await peer.take('welcome');
+	const redemption = await redeem(revoked, two.invite, ana);
+	peer.send({ type: 'statement', statement: redemption, box: null });
+	await peer.take('statement');
+	const full = await extended(revoked, redemption);
+	for (const device of [ana, sam])
+		expect((await join(world, device, full)).welcome.chain).toEqual(full.statements);
+	const lost = await memoryWorld({ limits: { invites: 2 } });
+	expect((await join(lost, ana, full)).welcome.role).toBe('editor');
+	await Promise.all([world.stop(), lost.stop()]);
 });

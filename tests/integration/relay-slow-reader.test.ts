@@ -105,3 +105,74 @@ describe('S15: a reader that does not read', () => {
 		expect(link.buffered).toBeLessThan(limits.highWater + 2 * limits.page);
 	});
 });
+
+describe('many readers that do not read', () => {
+	const READERS = 20;
+	const OWN_MARK = 20_000;
+	let world: Awaited<ReturnType<typeof memoryWorld>>;
+	let peers: RelayPeer[];
+	let entries: Uint8Array[];
+	const start = async (backlog: number) => {
+		world = await memoryWorld({ limits: { page: 1000, highWater: OWN_MARK, buffer: 100_000, backlog } });
+		const { sam, ana, chain } = await samAndAna();
+		const { peer, welcome } = await join(world, sam, chain);
+		entries = await Promise.all(
+			Array.from({ length: 80 }, (_, counter) => sam.seal(chain, welcome.head.logId, { counter }))
+		);
+		for (const entry of entries) {
+			append(peer, entry);
+			await peer.take('ack');
+		}
+		await world.leave(peer);
+		peers = await Promise.all(Array.from({ length: READERS }, () => world.open()));
+		for (const reader of peers) {
+			world.link(reader).stalled = true;
+			await ana.hello(reader, chain, world.origin);
+			await reader.take('welcome');
+		}
+		await new Promise(setImmediate);
+	};
+	const waiting = () => peers.reduce((sum, peer) => sum + world.link(peer).buffered, 0);
+	/** Everybody is there and says so, but nobody reads. */
+	const passSeconds = async (seconds: number, meanwhile: () => void = () => undefined) => {
+		for (let at = 0; at < seconds; at += 10) {
+			for (const peer of peers) peer.send({ type: 'ping' });
+			meanwhile();
+			await new Promise(setImmediate);
+			world.clock.advance(10_000);
+		}
+	};
+
+	test('S15: take no more together than the relay has for all, and lose nothing', async () => {
+		await start(5000);
+		expect(waiting()).toBeLessThan((READERS * OWN_MARK) / 4);
+		const logs = peers.map((): Uint8Array[] => []);
+		while (logs.some((log) => log.length < entries.length)) {
+			for (const [i, peer] of peers.entries()) {
+				world.link(peer).drain();
+				await new Promise(setImmediate);
+				while (peer.untaken.includes('entries')) {
+					const page = await peer.takeEither('entries', 'peer-left');
+					if (page.type === 'entries') logs[i]!.push(...page.entries);
+				}
+			}
+			expect(waiting()).toBeLessThan((READERS * OWN_MARK) / 4);
+		}
+		for (const log of logs) expect(log).toEqual(entries);
+	});
+
+	test('S15: are cut off while that is used up; one that takes a little now and then is not', async () => {
+		await start(5000);
+		const [slow, ...stuck] = peers;
+		await passSeconds(60, () => world.link(slow!).drain());
+		expect(await stuck[0]!.closed).toMatchObject({ code: CLOSE.slowReader });
+		expect(await Promise.race([slow!.closed, Promise.resolve('there')])).toBe('there');
+	});
+
+	test('stay as long as there is room for them', async () => {
+		await start(10_000_000);
+		expect(waiting()).toBeGreaterThan((READERS * OWN_MARK) / 2);
+		await passSeconds(60);
+		expect(world.load.connections).toBe(READERS);
+	});
+});

@@ -1,8 +1,12 @@
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { CLOSE } from '../../src/lib/core/protocol/close.ts';
 import { SUBPROTOCOL } from '../../src/lib/core/protocol/version.ts';
+import { attachRelay } from '../../server/relay/attach.ts';
+import { memoryRelayStore } from '../support/relay-memory-store.ts';
 import { crypto } from '../support/relay-peer.ts';
 import { join, samAndAna } from '../support/relay-scenes.ts';
 import { socketWorld } from '../support/relay-world.ts';
@@ -87,3 +91,34 @@ test('bytes that are no websocket frame, and a peer that vanishes, harm nobody',
 	other.peer.send({ type: 'append', entry: await sam.seal(chain, other.welcome.head.logId) });
 	await other.peer.take('ack');
 });
+
+test.each([
+	['another page', '/relay', 'http://evil.example'],
+	['another path', '/elsewhere', undefined]
+])(
+	'a refused upgrade (%s) leaves no socket behind, also when its peer never closes',
+	async (_what, path, origin) => {
+		const server = createServer();
+		const relay = attachRelay(server, {
+			store: memoryRelayStore(),
+			publicOrigin: null,
+			log: () => undefined
+		});
+		const gone = new Promise((resolve) =>
+			server.on('connection', (socket: Socket) => socket.once('close', resolve))
+		);
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as AddressInfo;
+		const peer = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+		peer.on('error', () => peer.destroy());
+		peer.resume();
+		peer.write(
+			`GET ${path} HTTP/1.1\r\nHost: x\r\nOrigin: ${origin ?? world.origin}\r\nUpgrade: websocket\r\n` +
+				'Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n'
+		);
+		await gone;
+		peer.destroy();
+		await relay.close();
+		await new Promise((resolve) => server.close(resolve));
+	}
+);

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +51,12 @@ class ServerProcess {
 				this.exit.then(() => Promise.reject(new Error(`ended: ${this.err}`)))
 			]);
 		}
+	}
+
+	/** Whoever reads what it prints goes away. */
+	stopReading(): void {
+		this.#child.stdout.destroy();
+		this.#child.stderr.destroy();
 	}
 
 	signal(name: NodeJS.Signals): void {
@@ -143,4 +151,35 @@ test('S13: a room`s whole life leaves no id of it in what is printed', async () 
 	await server.exit;
 	expect(server.out).toContain('"event":"connected"');
 	for (const secret of [chain.room, sam.id, 'canary']) expect(server.out + server.err).not.toContain(secret);
+});
+
+/** An upgrade that is refused, by a peer that keeps its side of the socket open; settles with the answer. */
+async function refusedUpgrade(address: string): Promise<Socket> {
+	const { port, hostname } = new URL(address);
+	const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+	socket.on('error', () => socket.destroy());
+	socket.write(
+		'GET /relay HTTP/1.1\r\nHost: x\r\nOrigin: http://evil.example\r\nConnection: Upgrade\r\n' +
+			'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n'
+	);
+	expect(String(await once(socket, 'data'))).toContain('403');
+	return socket;
+}
+
+test('SIGTERM ends it although somebody keeps a refused socket open', async () => {
+	const server = new ServerProcess(flags());
+	const socket = await refusedUpgrade(await server.address());
+	server.signal('SIGTERM');
+	expect(await server.exit).toBe(0);
+	socket.destroy();
+});
+
+test('when nobody reads what it prints any more, it goes on serving', async () => {
+	const server = new ServerProcess(flags());
+	const address = await server.address();
+	server.stopReading();
+	for (let i = 0; i < 3; i++) (await refusedUpgrade(address)).destroy();
+	expect(await (await fetch(`${address}/healthz`)).json()).toMatchObject({ ok: true });
+	server.signal('SIGTERM');
+	expect(await server.exit).toBe(0);
 });

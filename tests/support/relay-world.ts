@@ -4,6 +4,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
+import type { Verifier } from '../../src/lib/core/protocol/crypto.ts';
 import { RELAY_PATH, SUBPROTOCOL } from '../../src/lib/core/protocol/version.ts';
 import { nodeVerifier } from '../../server/crypto.ts';
 import type { LogEvent } from '../../server/log.ts';
@@ -32,6 +33,8 @@ export interface World {
 export interface WorldOptions {
 	readonly store?: RelayStore;
 	readonly limits?: Partial<RelayLimits>;
+	/** In memory only. */
+	readonly crypto?: Verifier;
 }
 
 export type OpenWorld = (options?: WorldOptions) => Promise<World>;
@@ -94,7 +97,7 @@ export const memoryWorld = async (options: WorldOptions = {}): Promise<MemoryWor
 	const clock = new TestClock();
 	const relay = new Relay({
 		store: options.store ?? memoryRelayStore(),
-		crypto: nodeVerifier,
+		crypto: options.crypto ?? nodeVerifier,
 		clock,
 		defer: setImmediate,
 		log: (event) => logged.push(event),

@@ -93,8 +93,10 @@ export interface Work<T> {
 }
 
 /**
- * Runs one transaction and resolves when it is complete; all of it happened or nothing did. Unless stepwise, it is
- * begun and committed before this returns, so that a page that goes away at once does not take it along.
+ * Runs one transaction and resolves when it is complete; all of it happened or nothing did. A write, unless stepwise, is
+ * begun and committed before this returns, so that a page that goes away at once does not take it along. A reading is
+ * never committed by us: Chromium keeps large values in files of their own and would then report the transaction
+ * complete before they are read.
  * Throws (not rejects) when the connection is closed already; everything later is a rejection.
  */
 export function transact<T>(db: IDBDatabase, work: Work<T>): Promise<T> {
@@ -105,7 +107,11 @@ export function transact<T>(db: IDBDatabase, work: Work<T>): Promise<T> {
 		let thrown: unknown = null;
 		let result: (() => T) | null = null;
 		transaction.oncomplete = () => {
-			if (result !== null) resolve(result());
+			try {
+				if (result !== null) resolve(result());
+			} catch (error) {
+				reject(storageError(error, 'failed'));
+			}
 		};
 		transaction.onabort = () => {
 			// Without an error of its own it was the connection that went, unless we aborted.
@@ -114,7 +120,7 @@ export function transact<T>(db: IDBDatabase, work: Work<T>): Promise<T> {
 		};
 		try {
 			result = work.run(transaction);
-			if (work.stepwise !== true) transaction.commit();
+			if (work.mode === 'readwrite' && work.stepwise !== true) transaction.commit();
 		} catch (error) {
 			thrown = error;
 			transaction.abort();

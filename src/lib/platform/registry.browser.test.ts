@@ -160,6 +160,41 @@ describe('deleting a journal', () => {
 		expect(await registry.finishDeletions()).toBe(0);
 	});
 
+	test.each(['adding', 'deleting'])('%s a journal ends every join of its room', async (how) => {
+		const [old, other] = ['old invite' as InviteId, 'other invite' as InviteId];
+		if (how === 'deleting') await registry.addJournal(journal('a'), [await roomRow(SHARED)]);
+		await registry.putJoin({ ...(await joinRow()), invite: old });
+		await registry.putJoin({ ...(await joinRow('elsewhere' as RoomId)), invite: other });
+		if (how === 'adding') {
+			await registry.putJoin(await joinRow());
+			const rooms = [await roomRow(SHARED), await roomRow(PERSONAL)];
+			await registry.addJournal(journal('a'), rooms, { settlesJoin: INVITE });
+			expect((await registry.joins()).map(({ invite }) => invite)).toEqual([other]);
+		}
+		(await RoomDatabase.open(SHARED)).close();
+		expect(await registry.deleteJournal('a' as JournalId)).toBe('deleted');
+		expect((await registry.joins()).map(({ invite }) => invite)).toEqual([other]);
+		expect(await databases()).not.toContain(roomDatabaseName(SHARED));
+	});
+
+	test('a room that is spared because of a join goes once that join is given up', async () => {
+		await registry.addJournal(journal('a'), [await roomRow(SHARED)]);
+		(await RoomDatabase.open(SHARED)).close();
+		const blocking = await new Promise<IDBDatabase>((resolve) => {
+			const opening = indexedDB.open(roomDatabaseName(SHARED));
+			opening.onsuccess = () => resolve(opening.result);
+		});
+		expect(await registry.deleteJournal('a' as JournalId)).toBe('waiting');
+		await registry.putJoin(await joinRow());
+		blocking.close();
+		(await RoomDatabase.open(SHARED)).close();
+		await registry.finishDeletions();
+		expect(await databases()).toContain(roomDatabaseName(SHARED));
+		await registry.deleteJoin(INVITE);
+		expect(await registry.finishDeletions()).toBe(0);
+		expect(await databases()).not.toContain(roomDatabaseName(SHARED));
+	});
+
 	test.each(['joined', 'joining'])('spares a room that this device has %s again meanwhile', async (how) => {
 		await registry.addJournal(journal('a'), [await roomRow(SHARED)]);
 		const stubborn = await RoomDatabase.open(SHARED);
@@ -174,7 +209,7 @@ describe('deleting a journal', () => {
 		if (how === 'joined') await registry.addJournal(journal('b'), [await roomRow(SHARED)]);
 		else await registry.putJoin(await joinRow());
 		(await RoomDatabase.open(SHARED)).close();
-		expect(await registry.finishDeletions()).toBe(0);
+		expect(await registry.finishDeletions()).toBe(how === 'joined' ? 0 : 1);
 		expect(await databases()).toContain(roomDatabaseName(SHARED));
 	});
 });

@@ -4,7 +4,7 @@ import type { InviteId, JournalId, RoomId } from '../core/ids.ts';
 import type { EpochKey } from '../core/sync/invite.ts';
 import { forgetLastWords } from './last-words.ts';
 import type { DeletionRow, JoinRow, JournalRow, RoomRow } from './registry-rows.ts';
-import { RegistryTables } from './registry-tables.ts';
+import { RegistryTables, type Tables } from './registry-tables.ts';
 import { RoomDatabase, roomDatabaseName } from './room-database.ts';
 
 export type { JoinRow, JournalRow, RoomRow } from './registry-rows.ts';
@@ -45,16 +45,18 @@ export class Registry {
 		return this.#tables.get('journals', id);
 	}
 
-	/** Adds a journal, its rooms' keys, and forgets the join that led to it: all or nothing. */
+	/** Adds a journal, its rooms' keys, and forgets the join that led to it: all or nothing. Older joins of its room go too. */
 	async addJournal(
 		journal: JournalRow,
 		rooms: readonly RoomRow[],
 		options: { readonly settlesJoin?: InviteId } = {}
 	): Promise<void> {
+		const joins = await this.joins();
 		await this.#tables.write((tables) => {
 			tables.journals.add(journal);
 			for (const room of rooms) tables.rooms.add(room);
 			if (options.settlesJoin !== undefined) tables.joins.delete(options.settlesJoin);
+			forgetJoins(joins, [journal.shared], tables);
 		});
 		this.#changed();
 	}
@@ -102,14 +104,16 @@ export class Registry {
 
 	/**
 	 * Removes a journal from this device: at once from the list, with its keys; then its documents. `waiting`: another
-	 * tab still holds one; `finishDeletions` completes it later.
+	 * tab still holds one, or a join of its room is under way; `finishDeletions` completes it later.
 	 */
 	async deleteJournal(id: JournalId): Promise<'deleted' | 'waiting'> {
+		const joins = await this.joins();
 		await this.#tables.revise('journals', id, (row, tables) => {
+			const rooms = [row.shared, row.personal];
 			tables.journals.delete(id);
-			tables.rooms.delete(row.shared);
-			tables.rooms.delete(row.personal);
-			tables.deletions.put({ id, rooms: [row.shared, row.personal] });
+			for (const room of rooms) tables.rooms.delete(room);
+			forgetJoins(joins, rooms, tables);
+			tables.deletions.put({ id, rooms });
 		});
 		this.#changed();
 		const deletion = await this.#tables.get('deletions', id);
@@ -124,13 +128,15 @@ export class Registry {
 	}
 
 	async #finish({ id, rooms }: DeletionRow): Promise<'deleted' | 'waiting'> {
-		// Who left and was invited again may have the same room in another journal by now.
+		// Who left and was invited again may have the same room in another journal by now, which then takes care of it;
+		// a join may still come to nothing, so the deletion stays until that is decided.
 		const joining = new Set((await this.joins()).map(({ room }) => room));
 		for (const room of rooms) {
 			if (joining.has(room) || (await this.room(room)) !== null) continue;
 			forgetLastWords(roomDatabaseName(room));
 			if ((await RoomDatabase.delete(room)) === 'blocked') return 'waiting';
 		}
+		if (rooms.some((room) => joining.has(room))) return 'waiting';
 		await this.#tables.write(({ deletions }) => deletions.delete(id));
 		return 'deleted';
 	}
@@ -143,4 +149,8 @@ export class Registry {
 	#notify(): void {
 		for (const listener of this.#listeners) listener();
 	}
+}
+
+function forgetJoins(joins: readonly JoinRow[], rooms: readonly RoomId[], tables: Tables): void {
+	for (const { invite, room } of joins) if (rooms.includes(room)) tables.joins.delete(invite);
 }

@@ -1,19 +1,13 @@
 // The browser's composition root: the journals on this device, opened, started, joined and removed.
 
-import { type JournalId, newJournalId, newMemberId } from '../core/ids.ts';
+import type { JournalId } from '../core/ids.ts';
 import { StorageError } from '../core/sync/ports.ts';
-import { IndexedDbRoomStore } from '../platform/indexeddb-room-store.ts';
 import { type JournalRow, Registry } from '../platform/registry.ts';
-import { RoomDatabase } from '../platform/room-database.ts';
-import { type Support, support } from '../platform/support.ts';
+import { support } from '../platform/support.ts';
 import type { AppState, JoinFlow, JournalEntry, JournalHandle, Outcome } from './contract.ts';
 import { InviteJoin } from './join-flow.svelte.ts';
 import { OpenJournals } from './open-journals.ts';
 import { type Problem, storageProblem } from './problems.ts';
-import { browserClock, random } from './relay-ports.ts';
-
-/** What a journal is called until its owner renames it. */
-const STARTED_NAME = 'My journal';
 
 export class App implements AppState {
 	#journals: readonly JournalRow[] = $state.raw([]);
@@ -42,26 +36,8 @@ export class App implements AppState {
 
 	startJournal({ name }: { name: string }): Promise<Outcome<JournalId>> {
 		return outcome(async () => {
-			const registry = await this.#registry;
-			const { newRoom, startJournal, writeFirst } = await import('./room/found-journal.ts');
-			const me = newMemberId(random);
-			const shared = await newRoom(me);
-			const personal = await newRoom();
-			const rooms = { shared: shared.room, personal: personal.room };
-			await writeFirst(rooms, me, (docs) => startJournal(docs, { title: STARTED_NAME, name }));
-			const now = browserClock.now();
-			const row: JournalRow = {
-				id: newJournalId(random),
-				name: STARTED_NAME,
-				memberName: name.trim(),
-				me,
-				role: 'owner',
-				...rooms,
-				createdAt: now,
-				openedAt: now
-			};
-			await registry.addJournal(row, [shared, personal]);
-			return row.id;
+			const { startOnThisDevice } = await import('./start-steps.ts');
+			return startOnThisDevice(await this.#registry, name.trim());
 		});
 	}
 
@@ -78,9 +54,8 @@ export class App implements AppState {
 
 	unsentChanges(id: JournalId): Promise<Outcome<number>> {
 		return outcome(async () => {
-			const row = await (await this.#registry).journal(id);
-			if (!row) return 0;
-			return (await unsentEdits(row.shared)) + (await unsentEdits(row.personal));
+			const { unsentEdits } = await import('./unsent-edits.ts');
+			return unsentEdits(await this.#registry, id);
 		});
 	}
 
@@ -92,7 +67,7 @@ export class App implements AppState {
 		});
 	}
 
-	async saveCopy(id: JournalId): Promise<Outcome> {
+	async saveCopy(id: JournalId): Promise<Outcome<string>> {
 		const session = await outcome(() => this.#open.session(id));
 		if (!session.ok) return session;
 		if (!session.value) return { ok: false, problem: 'journal-missing' };
@@ -107,7 +82,7 @@ export class App implements AppState {
 
 	async #begin(): Promise<void> {
 		const able = await support();
-		if (able !== 'ok') this.#blocked = unsupported(able);
+		if (able !== 'ok') this.#blocked = able === 'no-tabs' ? 'no-locks' : able;
 		else {
 			const listed = await outcome(async () => {
 				const registry = await this.#registry;
@@ -128,17 +103,6 @@ export class App implements AppState {
 	}
 }
 
-async function unsentEdits(room: JournalRow['shared']): Promise<number> {
-	const database = await RoomDatabase.open(room);
-	try {
-		const store = new IndexedDbRoomStore(database);
-		const sealed = (await store.load()).sealed.reduce((sum, row) => sum + row.edits, 0);
-		return sealed + (await store.edits()).length;
-	} finally {
-		database.close();
-	}
-}
-
 async function outcome<Value>(run: () => Promise<Value>): Promise<Outcome<Value>> {
 	try {
 		return { ok: true, value: await run() };
@@ -146,16 +110,4 @@ async function outcome<Value>(run: () => Promise<Value>): Promise<Outcome<Value>
 		if (!(error instanceof StorageError)) throw error;
 		return { ok: false, problem: storageProblem(error.fault) };
 	}
-}
-
-function unsupported(able: Exclude<Support, 'ok'>): Problem {
-	switch (able) {
-		case 'insecure-context':
-		case 'no-indexeddb':
-		case 'no-ed25519':
-			return able;
-		case 'no-tabs':
-			return 'no-locks';
-	}
-	return able satisfies never;
 }

@@ -48,8 +48,8 @@ export interface AppState {
 	 * other members keep theirs either way.
 	 */
 	removeJournal(id: JournalId): Promise<Outcome>;
-	/** Downloads both documents as one file. */
-	saveCopy(id: JournalId): Promise<Outcome>;
+	/** Downloads both documents as one file, and returns its name. */
+	saveCopy(id: JournalId): Promise<Outcome<string>>;
 	/** Reads the invite in a link (its fragment, with or without '#'). Redeems nothing. */
 	readInvite(fragment: string): JoinFlow;
 }
@@ -88,8 +88,8 @@ export interface JournalSession {
 	readonly presence: Presence;
 	/** Tries what waits (a failed save, a stopped connection) now instead of later. */
 	retry(): void;
-	/** Downloads both documents as one file. */
-	saveCopy(): Promise<Outcome>;
+	/** Downloads both documents as one file, and returns its name. */
+	saveCopy(): Promise<Outcome<string>>;
 }
 
 export interface Member {

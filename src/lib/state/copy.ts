@@ -17,7 +17,7 @@ export interface CopiedDocs {
 /** The text of the file. */
 export function journalCopy(name: string, docs: CopiedDocs, madeAt: number): string {
 	const part = (doc: Doc) => ({
-		content: Object.fromEntries([...doc.share].map(([name, type]) => [name, type.toJSON() as unknown])),
+		content: contentOf(doc),
 		update: toBase64url(encodeStateAsUpdate(doc))
 	});
 	const copy = {
@@ -30,10 +30,26 @@ export function journalCopy(name: string, docs: CopiedDocs, madeAt: number): str
 	return JSON.stringify(copy, null, '\t');
 }
 
-export function saveJournalCopy(name: string, docs: CopiedDocs): Promise<Outcome> {
+/** null for a document that cannot be spelled out: any member can nest one deeper than a call stack is. */
+function contentOf(doc: Doc): Readonly<Record<string, unknown>> | null {
+	try {
+		const content = Object.fromEntries(
+			[...doc.share].map(([name, type]) => [name, type.toJSON() as unknown])
+		);
+		// As deep as it will stand in the file.
+		JSON.stringify({ doc: { content } }, null, '\t');
+		return content;
+	} catch (error) {
+		if (error instanceof RangeError) return null;
+		throw error;
+	}
+}
+
+/** Hands the file to the browser's downloads. Returns what it is called. */
+export function saveJournalCopy(name: string, docs: CopiedDocs): Promise<Outcome<string>> {
 	const now = browserClock.now();
 	const text = journalCopy(name, docs, now);
 	const file = `soundings-${new Date(now).toISOString().slice(0, 10)}.json`;
 	download(file, new Blob([text], { type: 'application/json' }));
-	return Promise.resolve({ ok: true, value: null });
+	return Promise.resolve({ ok: true, value: file });
 }

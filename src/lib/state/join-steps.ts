@@ -7,14 +7,12 @@ import { type JoinFault, type JoinPorts, lookAtInvite, redeemInvite } from '../c
 import type { JoinRow, JournalRow, Registry, RoomRow } from '../platform/registry.ts';
 import { deviceFrom, generateDevice, webCrypto } from '../platform/webcrypto.ts';
 import type { InviteRole, JoinFlow } from './contract.ts';
+import { JOINED_NAME } from './journal-names.ts';
 import type { Problem } from './problems.ts';
 import { browserClock, openRelay, random, relayOrigin } from './relay-ports.ts';
 import { joinJournal, newRoom, storeChain, writeFirst } from './room/found-journal.ts';
 
 type State = JoinFlow['state'];
-
-/** What a journal is called on the device of somebody who has just joined it. */
-const JOINED_NAME = 'Journal I was invited to';
 
 const refused = (problem: Problem): State => ({ step: 'refused', problem });
 

@@ -17,6 +17,13 @@ export interface ProblemWords {
 	readonly offers: 'save-copy' | 'retry' | 'reload' | 'start' | null;
 }
 
+/** Beside every offer to download a copy. */
+export const COPY_IS =
+	'A copy is one readable file, not encrypted. It contains the names and your private notes.';
+
+/** When a copy went to the browser's downloads. */
+export const copiedWords = (file: string): string => `Downloading ${file}, not encrypted.`;
+
 export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 	'insecure-context': {
 		says: 'This address is not secure, so the browser withholds the encryption that Soundings needs.',

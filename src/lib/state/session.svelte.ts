@@ -57,6 +57,7 @@ export class Session implements JournalSession {
 		this.#stop = () => {
 			for (const stop of stops) stop();
 		};
+		if (row.role !== 'owner') void this.#nameByTitle(registry);
 	}
 
 	get role(): Role {
@@ -95,7 +96,7 @@ export class Session implements JournalSession {
 		for (const room of Object.values(this.#rooms)) room.retry();
 	}
 
-	saveCopy(): Promise<Outcome> {
+	saveCopy(): Promise<Outcome<string>> {
 		const { shared, personal } = this.#rooms;
 		return saveJournalCopy(this.name, { shared: shared.doc, personal: personal.doc });
 	}
@@ -149,6 +150,12 @@ export class Session implements JournalSession {
 		return () => {
 			for (const stop of stops) stop();
 		};
+	}
+
+	/** Fetched by who joined only; without it the name stays as it is until the next opening. */
+	async #nameByTitle(registry: Registry): Promise<void> {
+		const names = await import('./journal-names.ts').catch(() => null);
+		names?.nameByTitle(this.journal, this.id, registry);
 	}
 
 	async #reread(registry: Registry): Promise<void> {

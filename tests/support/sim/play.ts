@@ -44,6 +44,7 @@ async function bring(world: World, name: string, role: 'editor' | 'viewer'): Pro
 		// A page that crashes never answers.
 		const submitted = await Promise.race([page.sync.submit(statement, box), time.sleep(30_000)]);
 		if (submitted !== 'done') continue;
+		if (random.chance(0.4)) time.after(random.int(100, 500), () => network.cut(name));
 		const clock = { now: () => time.now, after: time.after.bind(time) };
 		const open = network.from(name, () => true);
 		const membership = await join(`${world.seed}/${name}/${attempt}`, link, { clock, open });

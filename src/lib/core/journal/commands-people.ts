@@ -2,7 +2,7 @@ import type { RecordId } from '../ids.ts';
 import { identityKind } from '../schema/identity.ts';
 import { addRecord, archiveShared, lookup, newId, restoreShared, type Context } from './context.ts';
 import { begin, settle } from './moves.ts';
-import { differingWords } from './moves-people.ts';
+import { differingWords, setOwnNamed } from './moves-people.ts';
 import { done, refused, success, type Result } from './result.ts';
 import { editText, newText } from './text.ts';
 
@@ -15,7 +15,10 @@ export interface PersonFields {
 }
 
 export interface PeopleCommands {
-	/** The identity into the personal document, the alias into the shared one, name and employer too when `named`. */
+	/**
+	 * The identity into the personal document, the alias into the shared one, name and employer too when `named`.
+	 * Refused as `empty` when every field is blank.
+	 */
 	addPerson(fields: PersonFields & { readonly named: boolean }): Result<RecordId>;
 	/** Fields left out stay. Name, e-mail and employer only by who holds the identity; the alias by both. */
 	editPerson(id: RecordId, fields: Partial<PersonFields>): Result;
@@ -43,9 +46,11 @@ export function peopleCommands(context: Context): PeopleCommands {
 	return {
 		addPerson({ name, email, employer, alias, named }) {
 			if (!context.mayWrite()) return refused('read-only');
+			if (![name, email, employer, alias].some((text) => text.trim())) return refused('empty');
 			const id = newId(context);
 			const added = begin(context, id, { kind: 'add-person', alias: alias.trim(), named }, () =>
 				addRecord(docs.personal, identityKind.table, id, {
+					named,
 					name: newText(name.trim()),
 					email: newText(email.trim()),
 					employer: newText(employer.trim())
@@ -75,7 +80,7 @@ export function peopleCommands(context: Context): PeopleCommands {
 			return history.group('shared', () => {
 				const settled = settle(context, id, null);
 				if (!settled.ok) return settled;
-				if (alias !== undefined || person.named)
+				if (alias !== undefined || (person.named && mine.identity.named))
 					return begin(context, id, { kind: 'edit-person', alias }, edit);
 				docs.personal.transact(edit, changing);
 				return done;
@@ -89,8 +94,9 @@ export function peopleCommands(context: Context): PeopleCommands {
 				const settled = settle(context, id, named ? 'unname' : 'name');
 				if (!settled.ok) return settled;
 				const person = tables.people.get(id);
-				if (person === null || person.named === named) return done;
-				if (named) return begin(context, id, { kind: 'name' });
+				const own = tables.identities.get(id)?.named;
+				if (person === null || (person.named === named && own === named)) return done;
+				if (named) return begin(context, id, { kind: 'name' }, () => setOwnNamed(context, id, true));
 				return begin(context, id, { kind: 'unname', words: differingWords(context, person) });
 			});
 		},

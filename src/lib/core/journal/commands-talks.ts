@@ -1,21 +1,11 @@
 import type { RecordId } from '../ids.ts';
 import { isCivilDate } from '../schema/civil-date.ts';
-import type { Talk } from '../schema/talk.ts';
-import {
-	archiveShared,
-	lookup,
-	newId,
-	recordOf,
-	restoreShared,
-	setField,
-	setShared,
-	type Context
-} from './context.ts';
+import { archiveShared, lookup, newId, restoreShared, setShared, type Context } from './context.ts';
 import { begin, settle } from './moves.ts';
 import { addPersonalNotes } from './moves-talks.ts';
 import { shareWords, withdrawWords } from './move-words.ts';
 import { done, refused, success, type Result } from './result.ts';
-import { isShared } from './sharing.ts';
+import { agreedOn, anyWords } from './sharing.ts';
 
 export interface TalkFields {
 	readonly person: RecordId;
@@ -40,18 +30,24 @@ export interface TalkCommands {
 const TABLE = 'talks';
 
 export function talkCommands(context: Context): TalkCommands {
-	const { docs, tables, history, changing } = context;
+	const { tables, history } = context;
+
+	function readable(id: RecordId) {
+		const [talk, own, shared] = [tables.talks.get(id), tables.personalNotes.get(id), tables.notes.get(id)];
+		return talk && own && shared ? ({ ok: true, talk, own, shared } as const) : refused('unreadable');
+	}
 
 	/** The talk if its unshared notes are here, with everything half done about it settled. */
-	function held(id: RecordId, agreed: boolean): { ok: true; talk: Talk } | Exclude<Result, { ok: true }> {
+	function held(id: RecordId, agreed: boolean) {
 		if (!context.mayWrite()) return refused('read-only');
 		const found = lookup(tables.talks, id);
 		if (found.row === null) return refused(found.reason);
 		if (!tables.personalNotes.has(id)) return refused('not-yours');
-		if (!tables.personalNotes.get(id) || !tables.notes.get(id)) return refused('unreadable');
+		const before = readable(id);
+		if (!before.ok) return before;
 		const settled = settle(context, id, agreed ? 'withdraw-notes' : 'share-notes');
 		if (!settled.ok) return settled;
-		return { ok: true, talk: tables.talks.get(id) ?? found.row };
+		return readable(id);
 	}
 
 	return {
@@ -63,7 +59,9 @@ export function talkCommands(context: Context): TalkCommands {
 			if (agreedSharing && !agreedNotes) return refused('sharing-needs-notes');
 			const id = newId(context);
 			const action = { kind: 'add-talk', person, date, agreedNotes, agreedSharing } as const;
-			const added = begin(context, id, action, () => addPersonalNotes(context, id));
+			const added = begin(context, id, action, () =>
+				addPersonalNotes(context, id, { agreedNotes, agreedSharing })
+			);
 			return added.ok ? success(id) : added;
 		},
 
@@ -74,26 +72,20 @@ export function talkCommands(context: Context): TalkCommands {
 			history.group(agreed ? 'shared' : 'personal', () => {
 				const mine = held(id, agreed);
 				if (!mine.ok) return mine;
-				if (mine.talk.agreedNotes === agreed) return done;
-				if (isShared(mine.talk)) {
+				if (mine.talk.agreedNotes === agreed && mine.own.agreedNotes === agreed) return done;
+				if (!agreed && anyWords(mine.shared.fields)) {
 					const withdrawn = withdrawWords(context, id);
 					if (!withdrawn.ok) return withdrawn;
 				}
-				docs.shared.transact(() => {
-					const record = recordOf(docs.shared, TABLE, id);
-					setField(record, 'agreedNotes', agreed);
-					// Left over from two devices that disagreed; sharing is asked for anew.
-					setField(record, 'agreedSharing', false);
-				}, changing);
-				return done;
+				return begin(context, id, { kind: 'agree-notes', agreed });
 			}),
 
 		setAgreedSharing: (id, agreed) =>
 			history.group(agreed ? 'shared' : 'personal', () => {
 				const mine = held(id, agreed);
 				if (!mine.ok) return mine;
-				if (agreed && !mine.talk.agreedNotes) return refused('sharing-needs-notes');
-				if (mine.talk.agreedSharing === agreed) return done;
+				if (agreed && !agreedOn(mine.talk, mine.own).notes) return refused('sharing-needs-notes');
+				if (mine.talk.agreedSharing === agreed && mine.own.agreedSharing === agreed) return done;
 				return agreed ? shareWords(context, id) : withdrawWords(context, id);
 			}),
 

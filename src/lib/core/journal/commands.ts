@@ -6,7 +6,7 @@ import { peopleCommands, type PeopleCommands } from './commands-people.ts';
 import { planCommands, type PlanCommands } from './commands-plan.ts';
 import { talkCommands, type TalkCommands } from './commands-talks.ts';
 import { lookup, type Context } from './context.ts';
-import { shareWords, withdrawWords } from './move-words.ts';
+import { withdrawWords } from './move-words.ts';
 import { complete } from './moves.ts';
 import { done, refused, type Result } from './result.ts';
 import { editText } from './text.ts';
@@ -16,15 +16,20 @@ export interface Commands extends PeopleCommands, TalkCommands, PlanCommands {
 	/** This member's own name. */
 	renameMe(name: string): Result;
 	renameJournal(title: string): Result;
-	/** Completes what `queries.unfinished()` listed. Calling it again, or after somebody else did, does no harm. */
+	/**
+	 * Settles what `queries.unfinished()` listed. What a command of this member began is completed; anything else ends
+	 * with nothing more shared than before. Calling it again, or after somebody else did, does no harm.
+	 */
 	finish(item: Unfinished): Result;
 }
 
 export function createCommands(context: Context): Commands {
 	const { docs, tables, history, changing } = context;
+	const people = peopleCommands(context);
+	const talks = talkCommands(context);
 	return {
-		...peopleCommands(context),
-		...talkCommands(context),
+		...people,
+		...talks,
 		...planCommands(context),
 
 		renameMe(name) {
@@ -51,7 +56,9 @@ export function createCommands(context: Context): Commands {
 				const begun = tables.intents.get(intent);
 				return begun ? complete(context, begun) : done;
 			}
-			return kind === 'share-notes' ? shareWords(context, about) : withdrawWords(context, about);
+			if (kind === 'disputed-name') return people.setNamed(about, false);
+			if (kind === 'disputed-notes') return talks.setAgreedNotes(about, false);
+			return withdrawWords(context, about);
 		}
 	};
 }

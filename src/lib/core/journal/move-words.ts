@@ -3,7 +3,7 @@
 import type { RecordId } from '../ids.ts';
 import type { Context } from './context.ts';
 import { begin } from './moves.ts';
-import { clear, wordsOf } from './moves-talks.ts';
+import { clear, setOwnAgreed, wordsOf } from './moves-talks.ts';
 import { refused, type Result } from './result.ts';
 
 /** All that the personal notes hold goes to the shared ones, and sharing is agreed from then on. */
@@ -11,7 +11,10 @@ export function shareWords(context: Context, talk: RecordId): Result {
 	const personal = context.tables.personalNotes.get(talk);
 	if (!personal) return refused('unreadable');
 	const action = { kind: 'share-notes', words: wordsOf(personal.fields) } as const;
-	return begin(context, talk, action, () => clear(personal.fields));
+	return begin(context, talk, action, () => {
+		clear(personal.fields);
+		setOwnAgreed(context, talk, { agreedSharing: true });
+	});
 }
 
 /** All that the shared notes hold goes to the personal ones, and sharing is no longer agreed. */

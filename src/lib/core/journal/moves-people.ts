@@ -2,6 +2,7 @@
 // agreed to be named; the e-mail address never is. The identity stays the original, the shared texts follow it.
 
 import type { RecordId } from '../ids.ts';
+import { identityKind } from '../schema/identity.ts';
 import type { ActionOf, Words } from '../schema/intent.ts';
 import { personKind, type Person } from '../schema/person.ts';
 import { addRecord, lookup, recordOf, setField, type Context } from './context.ts';
@@ -38,8 +39,13 @@ export function addPerson(context: Context, id: RecordId, action: ActionOf<'add-
 export function editPerson(context: Context, id: RecordId, action: ActionOf<'edit-person'>): Move {
 	return sharing(context, id, (person) => {
 		if (action.alias !== undefined) editText(person.alias, action.alias, context.changing);
-		if (person.named) follow(context, person);
+		if (person.named && context.tables.identities.get(id)?.named) follow(context, person);
 	});
+}
+
+/** The member's own word on whether a person may be named. Inside a transaction of the personal document. */
+export function setOwnNamed({ docs }: Context, id: RecordId, named: boolean): void {
+	setField(recordOf(docs.personal, identityKind.table, id), 'named', named);
 }
 
 export function namePerson(context: Context, id: RecordId): Move {
@@ -73,38 +79,48 @@ function follow({ tables, changing }: Context, person: Person): void {
 export function unnamePerson(context: Context, id: RecordId, action: ActionOf<'unname'>): Move {
 	const { docs, tables, changing } = context;
 	const found = lookup(tables.people, id);
-	const pending = found.row?.named === true;
+	const named = found.row?.named === true;
+	const identity = tables.identities.get(id);
+	// Also what stands there after somebody else took only the flag away.
+	const published = SHARED_FIELDS.some((field) => {
+		const wording = found.row?.[`${field}Text`];
+		return wording && wording === identity?.[`${field}Text`];
+	});
 	const words = found.row ? differingWords(context, found.row) : {};
 	const changed = SHARED_FIELDS.some((field) => words[field] !== action.words[field]);
 	return {
 		origin: changing,
 		gaining: 'personal',
 		obstacle: found.row ? null : found.reason,
-		pending,
-		refreshed: pending && changed ? { kind: 'unname', words } : undefined,
+		pending: named || published,
+		refreshed: named && changed ? { kind: 'unname', words } : undefined,
 		shared() {
 			if (!found.row) return;
 			for (const field of SHARED_FIELDS) editText(found.row[field], '', changing);
 			setField(recordOf(docs.shared, TABLE, id), 'named', false);
 		},
 		personal() {
-			const identity = tables.identities.get(id);
 			if (!identity) return;
 			for (const field of SHARED_FIELDS) {
 				const wording = action.words[field];
 				if (wording !== undefined) editText(identity[field], wording, changing);
 			}
+			setOwnNamed(context, id, false);
 		}
 	};
 }
 
-/** Name and employer where somebody corrected the shared one; unnaming takes the correction along. */
+/**
+ * Name and employer where somebody corrected the shared one; unnaming takes the correction along. Where this member
+ * never shared them, or somebody else ended it, there was nothing to correct.
+ */
 export function differingWords({ tables }: Context, person: Person): Words {
 	const identity = tables.identities.get(person.id);
+	if (!identity?.named || !person.named) return {};
 	return Object.fromEntries(
 		SHARED_FIELDS.filter((field) => {
 			const wording = person[`${field}Text`];
-			return wording !== '' && wording !== identity?.[`${field}Text`];
+			return wording !== '' && wording !== identity[`${field}Text`];
 		}).map((field) => [field, person[`${field}Text`]])
 	);
 }

@@ -1,5 +1,6 @@
 // How a talk and the words of its notes cross between the documents.
 
+import type * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
 import type { ActionOf, Words } from '../schema/intent.ts';
 import { NOTE_FIELDS, personalNotesKind, sharedNotesKind, type NoteFields } from '../schema/notes.ts';
@@ -12,8 +13,23 @@ import { appendText, newText } from './text.ts';
 const emptyFields = () => Object.fromEntries(NOTE_FIELDS.map((name) => [name, newText('')]));
 
 /** The personal half of a new talk; belongs into the intent's transaction. */
-export function addPersonalNotes({ docs }: Context, id: RecordId): void {
-	addRecord(docs.personal, personalNotesKind.table, id, { ...emptyFields(), reflections: newText('') });
+export function addPersonalNotes({ docs }: Context, id: RecordId, agreed: Agreed): void {
+	const record = { ...emptyFields(), ...agreed, reflections: newText('') };
+	addRecord(docs.personal, personalNotesKind.table, id, record);
+}
+
+interface Agreed {
+	readonly agreedNotes?: boolean;
+	readonly agreedSharing: boolean;
+}
+
+/** The holder's own word on what was agreed to. Inside a transaction of the personal document. */
+export function setOwnAgreed({ docs }: Context, id: RecordId, agreed: Agreed): void {
+	setFields(recordOf(docs.personal, personalNotesKind.table, id), agreed);
+}
+
+function setFields(record: Y.Map<unknown>, agreed: Agreed): void {
+	for (const [field, value] of Object.entries(agreed)) setField(record, field, value);
 }
 
 export function addTalk(context: Context, id: RecordId, action: ActionOf<'add-talk'>): Move {
@@ -40,6 +56,19 @@ function obstacleFor({ tables }: Context, id: RecordId): Refusal | null {
 		if (found.row === null) return found.reason;
 	}
 	return null;
+}
+
+export function agreeNotes(context: Context, id: RecordId, { agreed }: ActionOf<'agree-notes'>): Move {
+	// Whatever was said about sharing before is asked for anew.
+	const fields = { agreedNotes: agreed, agreedSharing: false };
+	return {
+		origin: context.changing,
+		gaining: agreed ? 'shared' : 'personal',
+		obstacle: obstacleFor(context, id),
+		pending: true,
+		shared: () => setFields(recordOf(context.docs.shared, talkKind.table, id), fields),
+		personal: () => setOwnAgreed(context, id, fields)
+	};
 }
 
 export function shareNotes(
@@ -90,6 +119,7 @@ export function withdrawNotes(
 		personal() {
 			const personal = tables.personalNotes.get(id);
 			if (personal) append(personal.fields, action.words);
+			setOwnAgreed(context, id, { agreedSharing: false });
 		}
 	};
 }

@@ -13,12 +13,15 @@ function visible({ journal: { tables, queries } }: Peer) {
 			label: queries.displayName(row),
 			shared: [row.aliasText, row.named, row.nameText, row.employerText]
 		})),
-		identities: tables.identities.rows().map((row) => [row.nameText, row.emailText, row.employerText]),
+		identities: tables.identities
+			.rows()
+			.map((row) => [row.named, row.nameText, row.emailText, row.employerText]),
 		talks: tables.talks.rows().map((row) => [row.person, row.date, row.agreedNotes, row.agreedSharing]),
 		shared: tables.notes.rows().map(({ fields }) => NOTE_FIELDS.map((name) => fields[name].toString())),
-		personal: tables.personalNotes
-			.rows()
-			.map(({ fields }) => NOTE_FIELDS.map((name) => fields[name].toString()))
+		personal: tables.personalNotes.rows().map(({ fields, agreedNotes, agreedSharing }) => ({
+			agreed: [agreedNotes, agreedSharing],
+			words: NOTE_FIELDS.map((name) => fields[name].toString())
+		}))
 	};
 }
 
@@ -51,6 +54,12 @@ const cases: [string, boolean, boolean, (scene: Scene) => void][] = [
 		true,
 		false,
 		({ sam, talk }) => must(sam.journal.commands.setAgreedSharing(talk, false))
+	],
+	[
+		'take back an agreement to notes',
+		false,
+		false,
+		({ sam, talk }) => must(sam.journal.commands.setAgreedNotes(talk, false))
 	],
 	['name', false, false, ({ sam, person }) => must(sam.journal.commands.setNamed(person, true))],
 	['unname', false, true, ({ sam, person }) => must(sam.journal.commands.setNamed(person, false))],
@@ -145,14 +154,16 @@ test('sharing that a crash cut off before anything was shared is taken back, not
 	expect(visible(again)).toEqual(before);
 });
 
-test('what was typed into the personal notes while sharing was half done follows when it is finished', () => {
+test('what was typed into the personal notes while sharing was half done is not shared: all of it comes back', () => {
 	const { sam, talk } = scene(false, false);
 	const [, begun] = crashPoints(sam, () => must(sam.journal.commands.setAgreedSharing(talk, true)));
 	const again = reopened(SAM, begun!, 100);
 	again.journal.edit(again.journal.tables.personalNotes.get(talk)!.fields.pace, 'an afterthought');
 	finishAll(again);
 	finishAll(again);
-	expect(again.journal.tables.notes.get(talk)!.fields.pace.toString()).toBe('words on pace\nan afterthought');
+	expect(again.journal.tables.notes.get(talk)!.fields.pace.toString()).toBe('');
+	const { pace } = again.journal.tables.personalNotes.get(talk)!.fields;
+	expect(pace.toString()).toBe('an afterthought\nwords on pace');
 	expect(again.journal.queries.unfinished()).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import { intentKind, type Action, type ActionKind, type Intent } from '../schema
 import { newId, type Context } from './context.ts';
 import type { Move } from './move.ts';
 import { addPerson, editPerson, namePerson, unnamePerson } from './moves-people.ts';
-import { addTalk, shareNotes, withdrawNotes } from './moves-talks.ts';
+import { addTalk, agreeNotes, shareNotes, withdrawNotes } from './moves-talks.ts';
 import { done, refused, type Result } from './result.ts';
 
 function moveOf(context: Context, { id, about, action }: Intent): Move {
@@ -23,6 +23,8 @@ function moveOf(context: Context, { id, about, action }: Intent): Move {
 			return unnamePerson(context, about, action);
 		case 'add-talk':
 			return addTalk(context, about, action);
+		case 'agree-notes':
+			return agreeNotes(context, about, action);
 		case 'share-notes':
 			return shareNotes(context, about, action, id);
 		case 'withdraw-notes':

@@ -105,3 +105,14 @@ test('a command about a record that is not there writes nothing', () => {
 	expect(journal.commands.editPerson(idOf('nobody'), { alias: 'x' })).toEqual(missing);
 	expect(updates).toBe(0);
 });
+
+test('a person of whom nothing is written is refused, and any one field is enough', () => {
+	const { journal } = seeker();
+	const blank = { name: ' ', email: '', employer: '\t', alias: '  ', named: false };
+	expect(journal.commands.addPerson(blank)).toEqual({ ok: false, reason: 'empty' });
+	expect(journal.tables.people.rows()).toEqual([]);
+	for (const field of ['name', 'email', 'employer', 'alias'] as const) {
+		must(journal.commands.addPerson({ ...blank, [field]: 'Priya' }));
+	}
+	expect(journal.tables.people.rows()).toHaveLength(4);
+});

@@ -6,7 +6,7 @@ import type { NoteFields } from '../schema/notes.ts';
 import type { Person } from '../schema/person.ts';
 import type { Talk } from '../schema/talk.ts';
 import type * as Y from 'yjs';
-import { anyWords, isShared } from './sharing.ts';
+import { agreedOn, anyWords } from './sharing.ts';
 import { TABLE_NAMES, type Tables } from './tables.ts';
 import { listUnfinished, type Unfinished } from './unfinished.ts';
 
@@ -45,7 +45,7 @@ export interface Queries {
 	notesOf(talk: Talk): Notes;
 	/** The holder's own thoughts on a talk; null for everybody else. */
 	reflectionsOf(talk: Talk): Y.Text | null;
-	/** What a crash or an edit made offline left half done; `commands.finish` completes each. */
+	/** Where the two documents do not agree: half done, or changed by another; `commands.finish` settles each. */
 	unfinished(): readonly Unfinished[];
 	/** Records that are kept as they are, because this version cannot read them (S18). */
 	unreadable(): readonly Unreadable[];
@@ -90,13 +90,15 @@ const letters = (index: number): string =>
 
 function notesOf(talk: Talk, tables: Tables): Notes {
 	const personal = tables.personalNotes.get(talk.id);
-	if (!talk.agreedNotes) {
+	const agreed = agreedOn(talk, personal);
+	if (!agreed.notes) {
 		return { place: 'none', kept: personal !== null && anyWords(personal.fields) };
 	}
-	if (isShared(talk)) {
+	// Without their own record nobody can say what the holder agreed to.
+	if (personal === null && tables.personalNotes.has(talk.id)) return { place: 'unreadable' };
+	if (agreed.sharing) {
 		const shared = tables.notes.get(talk.id);
 		return shared ? { place: 'shared', fields: shared.fields } : { place: 'unreadable' };
 	}
-	if (personal) return { place: 'personal', fields: personal.fields };
-	return tables.personalNotes.has(talk.id) ? { place: 'unreadable' } : { place: 'withheld' };
+	return personal ? { place: 'personal', fields: personal.fields } : { place: 'withheld' };
 }

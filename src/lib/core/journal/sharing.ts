@@ -1,9 +1,17 @@
 import type * as Y from 'yjs';
-import { NOTE_FIELDS, type NoteFields } from '../schema/notes.ts';
+import { NOTE_FIELDS, type NoteFields, type PersonalNotes } from '../schema/notes.ts';
 import type { Talk } from '../schema/talk.ts';
 
-/** Where a talk's notes belong. Flags set at once on two devices can disagree; sharing then means nothing alone. */
-export const isShared = (talk: Talk): boolean => talk.agreedNotes && talk.agreedSharing;
+/**
+ * What was agreed to, as it counts on this device. Every editor can set the flags of the shared record, so for who
+ * holds the talk (`own`) both documents must say yes; the others have nothing but the shared flags.
+ */
+export function agreedOn(talk: Talk, own: PersonalNotes | null) {
+	const mine = own ?? talk;
+	const notes = talk.agreedNotes && mine.agreedNotes;
+	// Flags set at once on two devices can disagree; sharing then means nothing alone.
+	return { notes, sharing: notes && talk.agreedSharing && mine.agreedSharing };
+}
 
 export const hasWords = (text: Y.Text): boolean => text.length > 0;
 

@@ -1,16 +1,19 @@
-// What is half done over the two documents: intents that a crash left behind, and words that ended up in the document
-// where they do not belong (somebody typed offline into notes while they were being shared or withdrawn).
+// Where the two documents do not agree: intents that a crash left behind, words in the document where they do not
+// belong (somebody typed offline into notes while they were being withdrawn), and shared flags that say something else
+// than the holder did. Those count as not agreed to, and nothing listed without an intent ever leads to more sharing.
 
 import type { RecordId } from '../ids.ts';
 import type { ActionKind } from '../schema/intent.ts';
-import { anyWords, isShared } from './sharing.ts';
+import type { Talk } from '../schema/talk.ts';
+import { agreedOn, anyWords } from './sharing.ts';
 import type { Tables } from './tables.ts';
 
 export interface Unfinished {
-	readonly kind: ActionKind;
+	/** `disputed-…`: no command of this member left it so. */
+	readonly kind: ActionKind | 'disputed-name' | 'disputed-notes' | 'disputed-sharing';
 	/** The person or the talk. */
 	readonly about: RecordId;
-	/** null: no command left it, words were found in the wrong document. */
+	/** null: no command left it. */
 	readonly intent: RecordId | null;
 }
 
@@ -19,13 +22,28 @@ export function listUnfinished(tables: Tables): Unfinished[] {
 		.rows()
 		.map(({ id, about, action }): Unfinished => ({ kind: action.kind, about, intent: id }));
 	const busy = new Set(begun.map((item) => item.about));
-	const stray = [...tables.talks.rows(), ...tables.talks.archived()].flatMap((talk): Unfinished[] => {
-		const personal = tables.personalNotes.get(talk.id);
-		const shared = tables.notes.get(talk.id);
-		if (busy.has(talk.id) || !personal || !shared) return [];
-		const source = isShared(talk) ? personal : shared;
-		if (!anyWords(source.fields)) return [];
-		return [{ kind: isShared(talk) ? 'share-notes' : 'withdraw-notes', about: talk.id, intent: null }];
-	});
-	return [...begun, ...stray];
+	const found = (about: RecordId, kind: Unfinished['kind'] | null): Unfinished[] =>
+		kind === null || busy.has(about) ? [] : [{ kind, about, intent: null }];
+	return [
+		...begun,
+		...tables.identities.rows().flatMap(({ id, named }) => {
+			const person = tables.people.get(id);
+			return found(id, person && person.named !== named ? 'disputed-name' : null);
+		}),
+		...[...tables.talks.rows(), ...tables.talks.archived()].flatMap((talk) =>
+			found(talk.id, amiss(talk, tables))
+		)
+	];
+}
+
+function amiss(talk: Talk, tables: Tables): Unfinished['kind'] | null {
+	const own = tables.personalNotes.get(talk.id);
+	const shared = tables.notes.get(talk.id);
+	if (!own || !shared) return null;
+	const agreed = agreedOn(talk, own);
+	if (talk.agreedNotes !== own.agreedNotes) return 'disputed-notes';
+	if (agreed.notes && talk.agreedSharing !== own.agreedSharing) return 'disputed-sharing';
+	// Typed while sharing seemed to be over.
+	if (agreed.sharing) return anyWords(own.fields) ? 'disputed-sharing' : null;
+	return anyWords(shared.fields) ? 'withdraw-notes' : null;
 }

@@ -98,16 +98,36 @@ export async function foundRoom(crypto: Verifier, device: Device, owner: MemberI
 export const stateNext = (chain: Chain, body: StatementBody, signers: readonly Signer[]): Promise<Bytes> =>
 	signStatement(nextLink(chain), body, signers);
 
-/** Checks a whole chain from its genesis. */
-export async function readChain(statements: readonly Uint8Array[], crypto: Verifier): Promise<ChainResult> {
+/** Statements between two pauses. */
+const PAUSE_EVERY = 16;
+
+/**
+ * Checks a whole chain from its genesis.
+ * @param pause awaited now and then, so that a long chain does not hold up everything else
+ */
+export async function readChain(
+	statements: readonly Uint8Array[],
+	crypto: Verifier,
+	pause?: () => Promise<void>
+): Promise<ChainResult> {
 	const [first, ...rest] = statements;
 	if (!first) return fail('malformed');
-	let result = await readGenesis(first, crypto);
-	for (const statement of rest) {
-		if (!result.ok) return result;
-		result = await extendChain(result.chain, statement, crypto);
-	}
-	return result;
+	const founded = await readGenesis(first, crypto);
+	return founded.ok ? extendChainBy(founded.chain, rest, crypto, pause) : founded;
+}
+
+/** The same for a chain whose signatures were checked before it was stored: its structure alone is checked again. */
+export function readTrustedChain(
+	statements: readonly Uint8Array[],
+	crypto: Verifier,
+	pause?: () => Promise<void>
+): Promise<ChainResult> {
+	const trusting: Verifier = {
+		random: (length) => crypto.random(length),
+		sha256: (bytes) => crypto.sha256(bytes),
+		verify: () => Promise.resolve(true)
+	};
+	return readChain(statements, trusting, pause);
 }
 
 async function readGenesis(bytes: Uint8Array, crypto: Verifier): Promise<ChainResult> {
@@ -133,32 +153,72 @@ async function readGenesis(bytes: Uint8Array, crypto: Verifier): Promise<ChainRe
 }
 
 /** The chain with one more statement, or why that statement does not belong to it. The chain given stays as it is. */
-export async function extendChain(chain: Chain, bytes: Uint8Array, crypto: Verifier): Promise<ChainResult> {
-	const statement = decodeStatement(bytes);
-	if (statement === null) return fail('malformed');
-	if (statement === UNKNOWN_STATEMENT) return fail('unknown');
-	if (!linksTo(statement.link, nextLink(chain))) return fail('stale');
-	const change = judge(chain, statement.body);
-	if (typeof change === 'string') return fail(change);
-	if (!(await signedBy(statement, change.signers, crypto))) return fail('signature');
-	const head = await crypto.sha256(bytes);
-	const number = chain.statements.length;
-	return {
-		ok: true,
-		chain: {
-			...chain,
-			...change.effect,
-			statements: [...chain.statements, bytes],
-			head,
-			numbers: new Map(chain.numbers).set(toBase64url(head), number)
-		}
-	};
+export const extendChain = (chain: Chain, bytes: Uint8Array, crypto: Verifier): Promise<ChainResult> =>
+	extendChainBy(chain, [bytes], crypto);
+
+/** The chain with several more: all of them, or why the first that does not belong to it does not. */
+export async function extendChainBy(
+	chain: Chain,
+	statements: readonly Uint8Array[],
+	crypto: Verifier,
+	pause?: () => Promise<void>
+): Promise<ChainResult> {
+	// One copy for all of them: a chain as long as a relay takes would else be copied a thousand times.
+	const grown = copyOf(chain);
+	for (const [i, bytes] of statements.entries()) {
+		if (pause && i % PAUSE_EVERY === PAUSE_EVERY - 1) await pause();
+		const statement = decodeStatement(bytes);
+		if (statement === null) return fail('malformed');
+		if (statement === UNKNOWN_STATEMENT) return fail('unknown');
+		if (!linksTo(statement.link, nextLink(grown))) return fail('stale');
+		const change = judge(grown, statement.body);
+		if (typeof change === 'string') return fail(change);
+		if (!(await signedBy(statement, change.signers, crypto))) return fail('signature');
+		add(grown, bytes, await crypto.sha256(bytes), change);
+	}
+	return { ok: true, chain: grown };
+}
+
+/** A chain in the making. */
+interface Growing extends Chain {
+	readonly statements: Uint8Array[];
+	head: Uint8Array;
+	readonly members: Map<MemberId, Role>;
+	readonly devices: Map<DeviceId, DeviceEntry>;
+	readonly invites: Map<InviteId, InviteEntry>;
+	readonly numbers: Map<string, number>;
+}
+
+const copyOf = (chain: Chain): Growing => ({
+	...chain,
+	statements: [...chain.statements],
+	members: new Map(chain.members),
+	devices: new Map(chain.devices),
+	invites: new Map(chain.invites),
+	numbers: new Map(chain.numbers)
+});
+
+function add(chain: Growing, bytes: Uint8Array, hash: Uint8Array, { invite, joined }: Change): void {
+	chain.numbers.set(toBase64url(hash), chain.statements.length);
+	chain.invites.set(...invite);
+	if (joined) {
+		chain.members.set(...joined.member);
+		chain.devices.set(...joined.device);
+	}
+	chain.statements.push(bytes);
+	chain.head = hash;
 }
 
 interface Change {
 	/** Whose signatures the statement must carry, in order. */
 	readonly signers: readonly (DeviceId | InviteId)[];
-	readonly effect: Partial<Chain>;
+	/** As it is from now on. */
+	readonly invite: readonly [InviteId, InviteEntry];
+	/** Who came in. */
+	readonly joined?: {
+		readonly member: readonly [MemberId, Role];
+		readonly device: readonly [DeviceId, DeviceEntry];
+	};
 }
 
 /** What a statement would do to the chain, were its signatures right. */
@@ -171,7 +231,7 @@ function judge(chain: Chain, body: StatementBody): Change | ChainFault {
 			if (currentRole(chain, author) !== 'owner') return 'not-allowed';
 			if (chain.invites.has(invite) || chain.members.has(member)) return 'not-allowed';
 			const entry: InviteEntry = { author, exchange, member, role, expires, state: 'open' };
-			return { signers: [author], effect: { invites: new Map(chain.invites).set(invite, entry) } };
+			return { signers: [author], invite: [invite, entry] };
 		}
 		case 'redeem': {
 			const invite = chain.invites.get(body.invite);
@@ -182,14 +242,10 @@ function judge(chain: Chain, body: StatementBody): Change | ChainFault {
 			const { device, exchange } = body.keys;
 			return {
 				signers: [body.invite, device],
-				effect: {
-					members: new Map(chain.members).set(invite.member, invite.role),
-					devices: new Map(chain.devices).set(device, {
-						member: invite.member,
-						exchange,
-						since: chain.statements.length
-					}),
-					invites: new Map(chain.invites).set(body.invite, { ...invite, state: { redeemedBy: device } })
+				invite: [body.invite, { ...invite, state: { redeemedBy: device } }],
+				joined: {
+					member: [invite.member, invite.role],
+					device: [device, { member: invite.member, exchange, since: chain.statements.length }]
 				}
 			};
 		}
@@ -199,10 +255,7 @@ function judge(chain: Chain, body: StatementBody): Change | ChainFault {
 			if (!invite) return 'invite-unknown';
 			if (invite.state === 'revoked') return 'invite-revoked';
 			if (invite.state !== 'open') return 'invite-used';
-			return {
-				signers: [body.author],
-				effect: { invites: new Map(chain.invites).set(body.invite, { ...invite, state: 'revoked' }) }
-			};
+			return { signers: [body.author], invite: [body.invite, { ...invite, state: 'revoked' }] };
 		}
 	}
 	return body satisfies never;

@@ -1,10 +1,12 @@
 import type * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
-import { byId, defineRecord, isRecordId, text } from './record.ts';
+import { byId, defineRecord, flag, isRecordId, text } from './record.ts';
 
 /** Who a person is, in the personal document of the member who added them. The key is the person's id. */
 export interface Identity {
 	readonly id: RecordId;
+	/** What this member set, as the person's own flag should be: that one can be set by every editor. */
+	readonly named: boolean;
 	readonly name: Y.Text;
 	readonly nameText: string;
 	readonly email: Y.Text;
@@ -16,7 +18,7 @@ export interface Identity {
 export const identityKind = defineRecord({
 	table: 'identities',
 	isKey: isRecordId,
-	fields: { name: text, email: text, employer: text },
+	fields: { named: flag, name: text, email: text, employer: text },
 	row: (id, fields): Identity => ({
 		id,
 		...fields,

@@ -5,33 +5,51 @@ import * as v from 'valibot';
 import type { RecordId } from '../ids.ts';
 import { byId, civilDate, defineRecord, isRecordId, moment, recordId } from './record.ts';
 
-const words = v.record(v.string(), v.string());
+/** Plain copies of shared texts, by field name. */
+export type Words = Readonly<Record<string, string>>;
 
-const action = v.variant('kind', [
-	v.object({ kind: v.literal('add-person'), alias: v.string(), named: v.boolean() }),
-	v.object({
-		kind: v.literal('add-talk'),
+const words = v.custom<Words>(
+	(value) =>
+		typeof value === 'object' &&
+		value !== null &&
+		Object.values(value).every((copy) => typeof copy === 'string')
+);
+
+const actions = {
+	'add-person': v.object({ alias: v.string(), named: v.boolean() }),
+	'add-talk': v.object({
 		person: recordId,
 		date: civilDate,
 		agreedNotes: v.boolean(),
 		agreedSharing: v.boolean()
 	}),
 	/** `alias` when it changes too; name and employer follow the identity if the person is named. */
-	v.object({ kind: v.literal('edit-person'), alias: v.optional(v.string()) }),
+	'edit-person': v.object({ alias: v.optional(v.string()) }),
+	/** Sharing is asked for anew after it. */
+	'agree-notes': v.object({ agreed: v.boolean() }),
 	/** `words`: per note field, taken out of the personal document. */
-	v.object({ kind: v.literal('share-notes'), words }),
+	'share-notes': v.object({ words }),
 	/** `words`: per note field, as the shared document has them. */
-	v.object({ kind: v.literal('withdraw-notes'), words }),
-	v.object({ kind: v.literal('name') }),
+	'withdraw-notes': v.object({ words }),
+	name: v.object({}),
 	/** `words`: name and employer where the shared document has them differently. */
-	v.object({ kind: v.literal('unname'), words })
-]);
+	unname: v.object({ words })
+};
 
-export type Action = v.InferOutput<typeof action>;
-export type ActionKind = Action['kind'];
-export type ActionOf<Kind extends ActionKind> = Extract<Action, { readonly kind: Kind }>;
-/** Plain copies of shared texts, by field name. */
-export type Words = v.InferOutput<typeof words>;
+type Actions = typeof actions;
+export type ActionKind = keyof Actions;
+export type ActionOf<Kind extends ActionKind> = {
+	readonly [Each in Kind]: { readonly kind: Each } & Readonly<v.InferOutput<Actions[Each]>>;
+}[Kind];
+export type Action = ActionOf<ActionKind>;
+
+const isKind = (kind: unknown): kind is ActionKind =>
+	typeof kind === 'string' && Object.hasOwn(actions, kind);
+
+const action = v.custom<Action>((value) => {
+	if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+	return isKind(value.kind) && v.is(actions[value.kind], value);
+});
 
 export interface Intent {
 	readonly id: RecordId;

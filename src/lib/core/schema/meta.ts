@@ -1,5 +1,6 @@
 // The root map `meta` of each document. Its `schema` number is set when the document is started; a document that a
-// later build has raised is read-only here (S18).
+// later build has raised is read-only here (S18). Raising it goes with a later version of some record: that tells a
+// raise from a number that somebody else put there (journal/restore-schema.ts).
 
 import * as v from 'valibot';
 import * as Y from 'yjs';

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
-import { byId, defineRecord, isRecordId, recordId, text } from './record.ts';
+import { byId, defineRecord, flag, isRecordId, recordId, text } from './record.ts';
 
 export const NOTE_FIELDS = ['responsibilities', 'skills', 'pace', 'culture', 'growth'] as const;
 export type NoteField = (typeof NOTE_FIELDS)[number];
@@ -33,6 +33,9 @@ export const sharedNotesKind = defineRecord({
 export interface PersonalNotes {
 	readonly id: RecordId;
 	readonly fields: NoteFields;
+	/** What the holder set, as the talk's own flags should be: those can be set by every editor. */
+	readonly agreedNotes: boolean;
+	readonly agreedSharing: boolean;
 	/** The holder's own thoughts; they never move. */
 	readonly reflections: Y.Text;
 }
@@ -40,7 +43,13 @@ export interface PersonalNotes {
 export const personalNotesKind = defineRecord({
 	table: 'notes',
 	isKey: isRecordId,
-	fields: { ...entries, reflections: text },
-	row: (id, { reflections, ...fields }): PersonalNotes => ({ id, fields, reflections }),
+	fields: { ...entries, agreedNotes: flag, agreedSharing: flag, reflections: text },
+	row: (id, { agreedNotes, agreedSharing, reflections, ...fields }): PersonalNotes => ({
+		id,
+		fields,
+		agreedNotes,
+		agreedSharing,
+		reflections
+	}),
 	compare: byId
 });

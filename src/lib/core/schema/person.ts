@@ -1,7 +1,16 @@
 import * as v from 'valibot';
 import type * as Y from 'yjs';
 import type { MemberId, RecordId } from '../ids.ts';
-import { archivable, byCreation, defineRecord, isRecordId, memberId, moment, text } from './record.ts';
+import {
+	archivable,
+	byCreation,
+	counted,
+	defineRecord,
+	isRecordId,
+	memberId,
+	moment,
+	text
+} from './record.ts';
 
 /** Somebody to talk to, as both members may know them. */
 export interface Person {
@@ -26,7 +35,7 @@ export const personKind = defineRecord({
 	isKey: isRecordId,
 	fields: {
 		alias: text,
-		number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+		number: counted,
 		named: v.boolean(),
 		name: text,
 		employer: text,

@@ -13,15 +13,19 @@ export const isRecordId = (value: unknown): value is RecordId =>
 export const isMemberId = (value: unknown): value is MemberId =>
 	typeof value === 'string' && /^[\w-]{22}$/.test(value);
 
-export const recordId = v.custom<RecordId>(isRecordId, 'not a record id');
-export const memberId = v.custom<MemberId>(isMemberId, 'not a member id');
-export const civilDate = v.custom<CivilDate>(isCivilDate, 'not a civil date');
-export const order = v.custom<Order>(isOrder, 'not an order key');
-export const text = v.instance(Y.Text, 'not a shared text');
+export const recordId = v.custom<RecordId>(isRecordId);
+export const memberId = v.custom<MemberId>(isMemberId);
+export const civilDate = v.custom<CivilDate>(isCivilDate);
+export const order = v.custom<Order>(isOrder);
+export const text = v.custom<Y.Text>((value) => value instanceof Y.Text);
 /** Milliseconds since the epoch by the writer's clock; any finite number is kept, clocks are wrong sometimes. */
-export const moment = v.pipe(v.number(), v.finite());
+export const moment = v.custom<number>(Number.isFinite);
+/** 1, 2, 3 … */
+const isCounted = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
+export const counted = v.custom<number>(isCounted);
 
-const flag = v.optional(v.boolean(), false);
+/** False in a record that does not have it. */
+export const flag = v.optional(v.boolean(), false);
 /** Records are archived, not deleted. Either field is written only once it is needed. */
 export const archivable = {
 	archived: flag,
@@ -56,8 +60,6 @@ interface Definition<Id extends string, Fields extends v.ObjectEntries, Row> {
 	readonly version?: number;
 }
 
-const versionOf = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);
-
 const nonconforming = (problem: string) => ({ kind: 'nonconforming', problem }) as const;
 
 /** A record kind from its field schemas. Field `v` is the record's version and reserved. */
@@ -75,12 +77,12 @@ export function defineRecord<
 			if (!isKey(key)) return nonconforming('key');
 			if (!(value instanceof Y.Map)) return nonconforming('not a record');
 			const fields: Record<string, unknown> = Object.fromEntries(value.entries());
-			const written = v.safeParse(versionOf, fields['v']);
-			if (!written.success) return nonconforming('v');
-			if (written.output > version) return { kind: 'newer', version: written.output };
+			const { v: written = 1 } = fields;
+			if (!isCounted(written)) return nonconforming('v');
+			if (written > version) return { kind: 'newer', version: written };
 			const parsed = v.safeParse(schema, fields);
 			if (parsed.success) return { kind: 'row', row: row(key, parsed.output) };
-			return nonconforming(parsed.issues.map((issue) => v.getDotPath(issue) ?? 'record').join(', '));
+			return nonconforming(parsed.issues.map(({ path }) => String(path?.[0].key)).join(', '));
 		}
 	};
 }

@@ -69,6 +69,11 @@ export class LogFollower {
 		return this.#held.size + this.#unapplied;
 	}
 
+	/** Whether this very log has shown an entry, named by its log, its `seenKey` and its counter. */
+	hasShown(logId: LogId, key: string, counter: number): boolean {
+		return this.#cursor?.logId === logId && this.#seen.has(key, counter);
+	}
+
 	/** Settles where reading goes on after a welcome. True when this log is read from its start. */
 	async begin(head: LogPosition, from: number): Promise<boolean> {
 		const cursor = this.#cursor;

@@ -30,10 +30,28 @@ export class Outbox {
 	readonly #rows = new Map<number, Waiting>();
 	#nextKey = 1;
 
-	constructor(store: RoomStore, counter: SessionCounter, sealed: readonly Sealed[]) {
+	/** @param isInLog whether the log has shown that entry of a row: it is not sent again */
+	constructor(
+		store: RoomStore,
+		counter: SessionCounter,
+		sealed: readonly Sealed[],
+		isInLog: (row: Sealed, counter: number) => boolean = () => false
+	) {
 		this.#store = store;
 		this.#counter = counter;
-		for (const row of sealed) this.#add(row);
+		for (const row of sealed) {
+			const { open } = this.#add(row);
+			// A row that is still stored lacks at least one.
+			const missing = row.entries.filter((entry) => !isInLog(row, entry.counter));
+			if (missing.length === 0) continue;
+			open.clear();
+			for (const entry of missing) open.add(entry.counter);
+		}
+	}
+
+	/** The log is read from its start: that it had some entries counts no longer. */
+	reopen(): void {
+		for (const row of [...this.#rows.values()]) this.#add(row);
 	}
 
 	/** How many edits are sealed and not yet in the log. */
@@ -135,10 +153,12 @@ export class Outbox {
 		return { key: this.#nextKey++, payload, edits, logId, epoch, session, entries };
 	}
 
-	#add(row: Sealed): void {
+	#add(row: Sealed): Waiting {
 		const open = new Set(row.entries.map((entry) => entry.counter));
-		this.#rows.set(row.key, { ...row, open, sent: new Set() });
+		const waiting: Waiting = { ...row, open, sent: new Set() };
+		this.#rows.set(row.key, waiting);
 		this.#nextKey = Math.max(this.#nextKey, row.key + 1);
+		return waiting;
 	}
 
 	#find(session: SessionId, counter: number): Waiting | null {

@@ -38,7 +38,8 @@ export interface ReaderContext {
 	readonly seen: { mayAdd(key: string, counter: number): boolean };
 }
 
-export const seenKey = (header: EntryHeader): string => `${header.device}.${header.session}`;
+export const seenKey = ({ device, session }: Pick<EntryHeader, 'device' | 'session'>): string =>
+	`${device}.${session}`;
 
 const refuse = (why: Refused): Reading => ({ kind: 'refused', why });
 

@@ -3,6 +3,7 @@
 // connection is gone changes nothing.
 
 import { equal } from '../bytes.ts';
+import type { SessionId } from '../ids.ts';
 import { CLOSE } from '../protocol/close.ts';
 import { decodeEntry } from '../protocol/entry.ts';
 import { currentRole } from '../protocol/membership.ts';
@@ -18,6 +19,7 @@ import { adoptChain, adoptStatement } from './chain-keeper.ts';
 import type { EncryptedSocket } from './encrypted-socket.ts';
 import { LogFollower, type Taken } from './log-follower.ts';
 import { COALESCED_BYTES, Outbox } from './outbox.ts';
+import { seenKey } from './reader.ts';
 import { StorageError, type Transport } from './ports.ts';
 import type { PresenceState } from './provider-frames.ts';
 import type { RoomStatus, SyncProblem } from './room-status.ts';
@@ -52,6 +54,8 @@ export class RoomConnection {
 	#pumped: Promise<void> = Promise.resolve();
 	#pumpAgain = false;
 	#gathering = false;
+	/** Refused because the relay's storage is full; to be sent again when the timer runs out. */
+	readonly #noRoom: { readonly session: SessionId; readonly counter: number }[] = [];
 	#cancelSilence: () => void = () => undefined;
 	#cancelTimer: () => void = () => undefined;
 	#cancelGathering: () => void = () => undefined;
@@ -126,7 +130,7 @@ export class RoomConnection {
 
 	/** Settles when nothing that this connection began is under way any more; to be asked when it is over. */
 	async settled(): Promise<void> {
-		await Promise.all([this.#inbound, this.#pumped]);
+		await Promise.allSettled([this.#inbound, this.#pumped]);
 	}
 
 	// -- incoming
@@ -180,8 +184,7 @@ export class RoomConnection {
 		// Nothing is settled before it is known what waits: counting it when the room was opened may have failed.
 		this.#sync.unsealed = Math.max(this.#sync.unsealed, (await store.edits()).length);
 		if (this.#over) return;
-		this.#outbox = new Outbox(store, this.#sync.counter, stored.sealed);
-		this.#follower = new LogFollower({
+		const follower = new LogFollower({
 			room,
 			verifier: options.crypto,
 			keyring: this.#sync.keyring,
@@ -191,11 +194,15 @@ export class RoomConnection {
 			apply: options.apply,
 			onStored: options.onStored
 		});
+		this.#follower = follower;
+		this.#outbox = new Outbox(store, this.#sync.counter, stored.sealed, ({ logId, session }, counter) =>
+			follower.hasShown(logId, seenKey({ device, session }), counter)
+		);
 		this.#sync.update({ link: 'catching-up', clockSkew: options.clock.now() - now });
 		const signature = await options.device.signer.sign(
 			helloSignedBytes('device', { nonce, origin, room, device })
 		);
-		const position = this.#follower.position;
+		const position = follower.position;
 		const chain = this.#sync.presentChain || !position ? this.#sync.status.chain.statements : null;
 		this.#greeted = true;
 		this.#send({
@@ -231,7 +238,7 @@ export class RoomConnection {
 			role: currentRole(adopted.chain, this.#sync.deviceId),
 			peers
 		});
-		await follower.begin(head, from);
+		if (await follower.begin(head, from)) this.#outbox?.reopen();
 		await follower.retryHeld(adopted.chain);
 		if (head.seq === from) await this.#caughtUp();
 	}
@@ -284,9 +291,8 @@ export class RoomConnection {
 		const { outbox } = this.#parts();
 		switch (code) {
 			case 'quota':
-				outbox.resend(session, counter);
 				this.#sync.update({ problem: { kind: 'quota' } });
-				return this.#pumpLater(QUOTA_RETRY_MS);
+				return this.#resendLater(session, counter);
 			case 'size': {
 				const bytes = outbox.bytesOf(session, counter);
 				// Of a change that travels in parts, all are refused; the first refusal has sealed it anew already.
@@ -454,7 +460,11 @@ export class RoomConnection {
 				this.#sync.update({ problem: { kind: 'storage', fault: error.fault } });
 				this.#fail(1006, 'storage');
 			} else if (error instanceof ProtocolFault) this.#fail(CLOSE.malformed, error.message);
-			else throw error;
+			else {
+				// A bug. It must surface, and not leave a connection that looks alive and takes nothing in any more.
+				this.#fail(1006, 'error');
+				throw error;
+			}
 		}
 	}
 
@@ -463,9 +473,14 @@ export class RoomConnection {
 		this.#cancelSilence = this.#sync.options.clock.after(SILENCE_MS, () => this.#fail(1006, 'silence'));
 	}
 
-	#pumpLater(ms: number): void {
+	/** Not with the next pump: in a busy room each entry that comes would have all of them refused again. */
+	#resendLater(session: SessionId, counter: number): void {
+		this.#noRoom.push({ session, counter });
 		this.#cancelTimer();
-		this.#cancelTimer = this.#sync.options.clock.after(ms, () => this.pump());
+		this.#cancelTimer = this.#sync.options.clock.after(QUOTA_RETRY_MS, () => {
+			for (const refused of this.#noRoom.splice(0)) this.#outbox?.resend(refused.session, refused.counter);
+			this.pump();
+		});
 	}
 
 	#send(message: ClientMessage): void {

@@ -1,6 +1,6 @@
 // A device against a relay that says what the test wants: one frame at a time, on a clock that moves when told to.
 
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { MemoryRoomStore } from '../../../../tests/support/memory-room-store.ts';
 import { type Author, type RoomScene, roomScene } from '../../../../tests/support/room-scene.ts';
@@ -42,6 +42,8 @@ class Bench {
 	readonly held: (() => void)[] = [];
 	slow = false;
 	skew = 0;
+	/** Thrown once, in the middle of catching up. */
+	bug: Error | null = null;
 	sent: ClientMessage[] = [];
 	socket!: EncryptedSocket;
 	#events!: TransportEvents;
@@ -69,7 +71,11 @@ class Bench {
 			apply: (update) => integrate(this.doc, update, LOG),
 			onStored: () => undefined,
 			isOwnClient: () => true,
-			renewPresence: () => undefined
+			renewPresence: () => {
+				const { bug } = this;
+				this.bug = null;
+				if (bug) throw bug;
+			}
 		});
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
 			if (origin === LOG) return;
@@ -213,6 +219,33 @@ describe('S3: edits reach the log', () => {
 	});
 });
 
+test('S3: after a break only those parts are sent again that the log has not shown', async () => {
+	const bench = new Bench(scene.sam);
+	await bench.connect();
+	await bench.welcome();
+	bench.type('much '.repeat(4000));
+	await settled();
+	const parts = bench.of('append').map(({ entry }) => entry);
+	expect(parts.length).toBeGreaterThan(3);
+	const { session, counter } = decodeEntry(parts[0]!)!.header;
+	const start = await scene.crypto.sha256(logStartBytes(scene.chain.room, scene.logId));
+	const hash = await scene.crypto.sha256(logNextBytes(start, parts[0]!));
+	await bench.says({ type: 'ack', session, counter, seq: 1, hash });
+	await bench.dies();
+	await bench.connect();
+	expect(bench.of('hello')[0]?.position).toMatchObject({ seq: 1 });
+	const head = { logId: scene.logId, seq: 1, hash };
+	const rest = { connection: 'A'.repeat(22), chain: scene.chain.statements, snapshot: 0, peers: [] };
+	await bench.says({ type: 'welcome', role: 'owner', head, from: 1, ...rest });
+	expect(bench.of('append').map(({ entry }) => entry)).toEqual(parts.slice(1));
+
+	// Set back to before the first: now that one counts as missing too.
+	await bench.dies();
+	await bench.connect();
+	await bench.welcome();
+	expect(bench.of('append').map(({ entry }) => entry)).toEqual(parts);
+});
+
 describe('S11: what was refused is sent again', () => {
 	test('parts that became too large are sealed anew once, as large as the relay now takes', async () => {
 		const bench = new Bench(scene.sam);
@@ -247,7 +280,11 @@ describe('S11: what was refused is sent again', () => {
 		const { session, counter } = decodeEntry(first!.entry)!.header;
 		await bench.says({ type: 'nack', session, counter, code: 'quota', retryable: true });
 		expect(bench.sync.status.problem).toEqual({ kind: 'quota' });
-		bench.clock.advance(31_000);
+		bench.sent = [];
+		bench.clock.advance(20_000);
+		await bench.says({ type: 'ping' });
+		expect(bench.of('append')).toEqual([]);
+		bench.clock.advance(10_000);
 		await settled();
 		expect(bench.of('append')).toEqual([first]);
 	});
@@ -301,6 +338,26 @@ describe('a refusal to let the device in', () => {
 		expect(bench.closes).toEqual([1006]);
 		expect(bench.sync.status.ended).toBeNull();
 	});
+});
+
+test('a bug surfaces and ends the connection, and the next one works', async () => {
+	const surfaced = new Promise<unknown>((resolve) => {
+		const others = process.listeners('unhandledRejection');
+		process.removeAllListeners('unhandledRejection');
+		process.once('unhandledRejection', resolve);
+		onTestFinished(() => {
+			for (const other of others) process.on('unhandledRejection', other);
+		});
+	});
+	const bench = new Bench(scene.sam);
+	bench.bug = new TypeError('a bug');
+	await bench.connect();
+	await bench.welcome();
+	expect(await surfaced).toMatchObject({ message: 'a bug' });
+	expect(bench.closes).toEqual([1006]);
+	await bench.connect();
+	await bench.welcome();
+	expect(bench.sync.status.link).toBe('live');
 });
 
 test('silence for 25 s is a dead line', async () => {

@@ -14,12 +14,18 @@ export class SeenCounters {
 		for (const row of rows) this.#ranges.set(row.key, [...row.ranges]);
 	}
 
+	has(key: string, counter: number): boolean {
+		const ranges = this.#ranges.get(key) ?? [];
+		const at = endBefore(ranges, counter);
+		return at < ranges.length && ranges[at]! <= counter;
+	}
+
 	/** Whether this counter is new. A session that leaves too many gaps is not believed any further. */
 	mayAdd(key: string, counter: number): boolean {
 		const ranges = this.#ranges.get(key);
 		if (!ranges) return true;
+		if (this.has(key, counter)) return false;
 		const at = endBefore(ranges, counter);
-		if (at < ranges.length && ranges[at]! <= counter) return false;
 		const joins = ranges[at - 1] === counter - 1 || ranges[at] === counter + 1;
 		return joins || ranges.length < 2 * MOST_RANGES;
 	}

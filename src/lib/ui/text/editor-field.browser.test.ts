@@ -29,7 +29,7 @@ function caretsOf(list: readonly RemoteCaret[]) {
 }
 
 const position = (text: Y.Text, at: number): unknown =>
-	JSON.parse(JSON.stringify(Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, at))));
+	JSON.parse(JSON.stringify(Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, at, -1))));
 
 async function open(text: Y.Text, more: Partial<Parameters<typeof render<typeof EditorField>>[1]> = {}) {
 	const onselection = vi.fn();
@@ -119,6 +119,57 @@ test('another’s caret has their name and colour, and moves with the words', as
 	await vi.waitUntil(() => shadow()?.querySelector('.caret') === null);
 });
 
+test('a caret that stands in words which are not here yet stays where it was', async () => {
+	const text = openText('They argue.');
+	const carets = caretsOf([]);
+	await open(text, { carets });
+	await editorIsThere();
+	const at = (place: unknown): RemoteCaret[] => [
+		{ client: 1, name: 'Ana', colour: 3, selection: { anchor: place, head: place } }
+	];
+	carets.set(at(position(text, 5)));
+	const caret = await vi.waitUntil(() => shadow()?.querySelector<HTMLElement>('.caret'));
+	const { left } = caret.getBoundingClientRect();
+	const ahead = new Y.Doc();
+	Y.applyUpdate(ahead, Y.encodeStateAsUpdate(text.doc!));
+	const theirs = ahead.getMap('notes').get('culture') as Y.Text;
+	theirs.insert(5, 'always ');
+	carets.set(at(position(theirs, 12)));
+	await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+	expect(shadow()?.querySelector('.caret')?.getBoundingClientRect().left).toBe(left);
+	Y.applyUpdate(text.doc!, Y.encodeStateAsUpdate(ahead));
+	await vi.waitUntil(
+		() => (shadow()?.querySelector('.caret')?.getBoundingClientRect().left ?? 0) > left + 20
+	);
+});
+
+test('a name at the end of a line does not make the page wider', async () => {
+	const text = openText('word '.repeat(400));
+	const name = 'Anastasia-Maximiliana von Hohenlohe';
+	const carets = caretsOf([]);
+	await open(text, { carets });
+	await editorIsThere();
+	for (let at = text.length; at > text.length - 150; at -= 10) {
+		const place = position(text, at);
+		carets.set([{ client: 1, name, colour: 3, selection: { anchor: place, head: place } }]);
+		await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+		const label = shadow()?.querySelector('.caret-name')?.getBoundingClientRect();
+		expect(label?.right).toBeLessThanOrEqual(document.documentElement.clientWidth);
+		expect(label?.left).toBeGreaterThanOrEqual(0);
+	}
+});
+
+test('whose editor goes is told to have left, with or without the focus', async () => {
+	const { screen, field, onselection } = await open(openText('They argue.'));
+	await editorIsThere();
+	await field.click();
+	await vi.waitUntil(() => onselection.mock.calls.length > 0);
+	// The focus leaves together with the editor, before its loss can be told.
+	shadow()?.querySelector<HTMLElement>('.cm-content')?.blur();
+	await screen.unmount();
+	expect(onselection).toHaveBeenLastCalledWith(null);
+});
+
 test('this person’s caret is told in positions that hold, and that it left', async () => {
 	const text = openText('They argue.');
 	const { field, onselection } = await open(text);
@@ -148,4 +199,6 @@ test('a reader cannot change the text', async () => {
 	await field.click();
 	await userEvent.keyboard('x');
 	expect(text.toString()).toBe('They argue.');
+	await expect.element(field).toHaveAttribute('contenteditable', 'false');
+	expect(shadow()?.activeElement?.getAttribute('role')).toBe('textbox');
 });

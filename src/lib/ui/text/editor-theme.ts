@@ -32,8 +32,13 @@ export const editorTheme = EditorView.theme({
 		borderRadius: '3px 3px 3px 0',
 		backgroundColor: 'currentColor',
 		font: '600 11px/1 var(--ui)',
-		whiteSpace: 'nowrap'
+		whiteSpace: 'nowrap',
+		maxWidth: '132px',
+		overflow: 'hidden',
+		textOverflow: 'ellipsis'
 	},
+	// Near the end of the line, so that a label never makes the page wider.
+	'.turned > .caret-name': { left: 'auto', right: '0', borderRadius: '3px 3px 0 3px' },
 	// The label's background is the caret's colour; the words on it are paper.
 	'.caret-name::first-line': { color: 'var(--paper)' },
 	'.selection': { backgroundColor: 'color-mix(in srgb, var(--person) 24%, transparent)' },

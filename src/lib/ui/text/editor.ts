@@ -54,7 +54,8 @@ export function createEditor(host: HTMLElement, caret: Caret, options: EditorOpt
 	return {
 		view,
 		destroy() {
-			if (view.hasFocus) options.onselection(null);
+			// Said in any case: the focus may be gone before its loss was told.
+			options.onselection(null);
 			view.destroy();
 			untrack();
 		}
@@ -66,6 +67,8 @@ function extensions(config: YSyncConfig, options: EditorOptions): Extension {
 		// Only \n ends a line, as in the text itself: else positions after a \r would differ between the two.
 		EditorState.lineSeparator.of('\n'),
 		EditorState.readOnly.of(options.readOnly),
+		EditorView.editable.of(!options.readOnly),
+		EditorView.scrollMargins.of(pageMargins),
 		ySyncFacet.of(config),
 		ySync,
 		remoteCarets(options.text, options.carets),
@@ -77,6 +80,9 @@ function extensions(config: YSyncConfig, options: EditorOptions): Extension {
 			'aria-label': options.label,
 			'aria-placeholder': options.placeholder,
 			'aria-readonly': String(options.readOnly),
+			// Without it what cannot be edited could not be reached by keyboard.
+			...(options.readOnly ? { tabindex: '0' } : {}),
+			dir: 'auto',
 			spellcheck: 'true',
 			autocorrect: 'on',
 			autocapitalize: 'sentences'
@@ -84,6 +90,13 @@ function extensions(config: YSyncConfig, options: EditorOptions): Extension {
 		EditorView.updateListener.of((update) => tellSelection(update, config, options)),
 		editorTheme
 	];
+}
+
+/** The editor scrolls by itself, so it is told what the page says of its edges (scroll-padding). */
+function pageMargins({ dom }: EditorView): { top: number; bottom: number } {
+	const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(dom.ownerDocument.documentElement);
+	const pixels = (length: string): number => Number.parseFloat(length) || 0;
+	return { top: pixels(scrollPaddingTop), bottom: pixels(scrollPaddingBottom) };
 }
 
 function tellSelection(update: ViewUpdate, config: YSyncConfig, { onselection }: EditorOptions): void {
@@ -96,6 +109,7 @@ function tellSelection(update: ViewUpdate, config: YSyncConfig, { onselection }:
 	const moved = update.selectionSet || update.docChanged;
 	if (!view.hasFocus || !(update.focusChanged || (moved && !remote))) return;
 	const { anchor, head } = view.state.selection.main;
-	const json = (position: number): unknown => Y.relativePositionToJSON(config.toYPos(position));
+	// Held by the letter before it: what another writes at the same place comes after the caret.
+	const json = (position: number): unknown => Y.relativePositionToJSON(config.toYPos(position, -1));
 	onselection({ anchor: json(anchor), head: json(head) });
 }
