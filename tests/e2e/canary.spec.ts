@@ -80,7 +80,7 @@ test('S13: the relay, the wire and who was not given them hold no word of it', a
 
 	await startJournal(page, common.sam);
 	await page.goto('/');
-	await page.getByRole('button', { name: 'More for Sam’s journal' }).click();
+	await page.getByRole('button', { name: `More for ${common.sam}’s journal` }).click();
 	await page.getByRole('menuitem', { name: 'Rename…' }).click();
 	await field(page, 'Title').fill(secret.journal);
 	await page.getByRole('button', { name: 'Rename' }).click();
