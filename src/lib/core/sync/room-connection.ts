@@ -3,7 +3,6 @@
 // connection is gone changes nothing.
 
 import { equal } from '../bytes.ts';
-import type { SessionId } from '../ids.ts';
 import { CLOSE } from '../protocol/close.ts';
 import { decodeEntry } from '../protocol/entry.ts';
 import { currentRole } from '../protocol/membership.ts';
@@ -18,13 +17,13 @@ import {
 import { adoptChain, adoptStatement } from './chain-keeper.ts';
 import type { EncryptedSocket } from './encrypted-socket.ts';
 import { LogFollower, type Taken } from './log-follower.ts';
-import { COALESCED_BYTES, Outbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import { seenKey } from './reader.ts';
 import { StorageError, type Transport } from './ports.ts';
 import type { PresenceState } from './provider-frames.ts';
 import type { RoomStatus, SyncProblem } from './room-status.ts';
 import type { ConnectionHost, Submitted } from './connection-host.ts';
-import { largestPayload, type SealContext } from './seal.ts';
+import { Upload } from './upload.ts';
 
 type Message<Type extends RelayMessage['type']> = Extract<RelayMessage, { type: Type }>;
 
@@ -32,11 +31,6 @@ type Message<Type extends RelayMessage['type']> = Extract<RelayMessage, { type: 
 const SILENCE_MS = 25_000;
 /** A relay that takes next to nothing would make a change thousands of parts. */
 const LEAST_ENTRY_LIMIT = 512;
-/** Alone in the room, edits are gathered this long. */
-const ALONE_MS = 1000;
-/** When the relay's storage for the room is full. */
-const QUOTA_RETRY_MS = 30_000;
-
 export class RoomConnection {
 	readonly #sync: ConnectionHost;
 	readonly #socket: EncryptedSocket;
@@ -47,18 +41,10 @@ export class RoomConnection {
 	#live = false;
 	#greeted = false;
 	#limits: Limits | null = null;
-	#partSize = 0;
 	#follower: LogFollower | null = null;
 	#outbox: Outbox | null = null;
-	#pumping = false;
-	#pumped: Promise<void> = Promise.resolve();
-	#pumpAgain = false;
-	#gathering = false;
-	/** Refused because the relay's storage is full; to be sent again when the timer runs out. */
-	readonly #noRoom: { readonly session: SessionId; readonly counter: number }[] = [];
+	#upload: Upload | null = null;
 	#cancelSilence: () => void = () => undefined;
-	#cancelTimer: () => void = () => undefined;
-	#cancelGathering: () => void = () => undefined;
 	#submitted: { statement: Uint8Array; settle: (how: Submitted) => void } | null = null;
 	/** Connections heard or listed: somebody who is not among them is new. */
 	readonly #known = new Set<string>();
@@ -112,25 +98,12 @@ export class RoomConnection {
 
 	/** Sends what waits, if anything may be sent now. */
 	pump(): void {
-		this.#pumpAgain = true;
-		if (this.#pumping || !this.#live) return;
-		this.#pumping = true;
-		this.#pumped = this.#guard(async () => {
-			try {
-				while (this.#pumpAgain && !this.#over) {
-					this.#pumpAgain = false;
-					await this.#sendWaiting();
-				}
-			} finally {
-				// In the same step that finds nothing more to do: a wake-up a moment later must not be lost.
-				this.#pumping = false;
-			}
-		});
+		this.#upload?.pump();
 	}
 
 	/** Settles when nothing that this connection began is under way any more; to be asked when it is over. */
 	async settled(): Promise<void> {
-		await Promise.allSettled([this.#inbound, this.#pumped]);
+		await Promise.allSettled([this.#inbound, this.#upload?.settled]);
 	}
 
 	// -- incoming
@@ -179,7 +152,6 @@ export class RoomConnection {
 		const { room, origin, store, token } = options;
 		if (limits.entry < LEAST_ENTRY_LIMIT) return this.#fail(CLOSE.malformed, 'limits');
 		this.#limits = limits;
-		this.#partSize = largestPayload(limits.entry);
 		const stored = await store.load();
 		// Nothing is settled before it is known what waits: counting it when the room was opened may have failed.
 		this.#sync.unsealed = Math.max(this.#sync.unsealed, (await store.edits()).length);
@@ -198,6 +170,15 @@ export class RoomConnection {
 		this.#outbox = new Outbox(store, this.#sync.counter, stored.sealed, ({ logId, session }, counter) =>
 			follower.hasShown(logId, seenKey({ device, session }), counter)
 		);
+		this.#upload = new Upload({
+			sync: this.#sync,
+			outbox: this.#outbox,
+			position: () => follower.position!,
+			entryLimit: limits.entry,
+			send: (entry) => this.#send({ type: 'append', entry }),
+			guard: (step) => this.#guard(step),
+			counted: () => this.#count()
+		});
 		this.#sync.update({ link: 'catching-up', clockSkew: options.clock.now() - now });
 		const signature = await options.device.signer.sign(
 			helloSignedBytes('device', { nonce, origin, room, device })
@@ -253,8 +234,8 @@ export class RoomConnection {
 	}
 
 	async #caughtUp(): Promise<void> {
-		const { follower, outbox } = this.#parts();
-		const result = await follower.finish(() => outbox.payloads(), this.#mayWrite);
+		const { follower, outbox, upload } = this.#parts();
+		const result = await follower.finish(() => outbox.payloads(), upload.mayWrite);
 		if (result === 'fork') return this.#problem({ kind: 'fork' }, CLOSE.fork);
 		if (result === 'healed') {
 			this.#sync.unsealed += 1;
@@ -265,7 +246,7 @@ export class RoomConnection {
 		this.#sync.live();
 		this.#count({ link: 'live', problem: null });
 		this.#socket.opened();
-		this.pump();
+		upload.start();
 	}
 
 	async #acked({ session, counter, seq, hash }: Message<'ack'>): Promise<void> {
@@ -287,36 +268,8 @@ export class RoomConnection {
 		this.pump();
 	}
 
-	async #refused({ session, counter, code, retryable }: Message<'nack'>): Promise<void> {
-		const { outbox } = this.#parts();
-		switch (code) {
-			case 'quota':
-				this.#sync.update({ problem: { kind: 'quota' } });
-				return this.#resendLater(session, counter);
-			case 'size': {
-				const bytes = outbox.bytesOf(session, counter);
-				// Of a change that travels in parts, all are refused; the first refusal has sealed it anew already.
-				if (!bytes) return;
-				if (bytes.length <= this.#limits!.entry) this.#partSize = Math.max(1, Math.floor(this.#partSize / 2));
-				await outbox.resealSmaller(session, counter, this.#context(), this.#partSize);
-				return this.pump();
-			}
-			case 'role':
-				return this.#sync.update({ problem: { kind: 'read-only' } });
-			case 'log':
-				// Other bytes stand under this counter already: only under another can it ever be taken.
-				if (!retryable) {
-					await outbox.resealSmaller(session, counter, this.#context(), this.#partSize);
-					return this.pump();
-				}
-				return this.#fail(1006, code);
-			case 'epoch':
-			case 'membership':
-				// What the relay knows and what this device knows differ: begin again with a fresh welcome.
-				this.#sync.presentChain = code === 'membership';
-				return this.#fail(1006, code);
-		}
-		code satisfies never;
+	async #refused(nack: Message<'nack'>): Promise<void> {
+		if ((await this.#parts().upload.refused(nack)) === 'begin-again') this.#fail(1006, nack.code);
 	}
 
 	async #chainGrew(statement: Uint8Array): Promise<void> {
@@ -356,66 +309,6 @@ export class RoomConnection {
 		this.#sync.showPresence(this.#socket, this.#sync.presence.leave(connection));
 	}
 
-	// -- outgoing
-
-	get #mayWrite(): boolean {
-		const { role } = this.#sync.status;
-		return role === 'owner' || role === 'editor';
-	}
-
-	async #sendWaiting(): Promise<void> {
-		const { outbox } = this.#parts();
-		if (!this.#mayWrite) {
-			if (this.#sync.status.waiting > 0) this.#sync.update({ problem: { kind: 'read-only' } });
-			return;
-		}
-		if (outbox.isEmpty) await this.#sealNext(outbox);
-		else await outbox.resealStale(this.#context(), this.#partSize);
-		for (const entry of outbox.unsent()) this.#send({ type: 'append', entry });
-	}
-
-	async #sealNext(outbox: Outbox): Promise<void> {
-		const { store } = this.#sync.options;
-		const before = this.#sync.edits;
-		const edits = await store.edits();
-		if (before === this.#sync.edits) this.#sync.unsealed = edits.length;
-		const bytes = edits.reduce((sum, edit) => sum + edit.update.length, 0);
-		const alone = this.#sync.status.peers.length === 0;
-		if (alone && this.#gathering && bytes > 0 && bytes < COALESCED_BYTES) return;
-		const waiting = outbox.sealedEdits;
-		if (await outbox.sealNext(this.#context(), this.#partSize)) {
-			this.#gather();
-			this.#sync.unsealed = Math.max(0, this.#sync.unsealed - (outbox.sealedEdits - waiting));
-		}
-		this.#count();
-	}
-
-	/** A timer and not a comparison of times: a clock that is set back would hold edits back as long. */
-	#gather(): void {
-		this.#gathering = true;
-		this.#cancelGathering();
-		this.#cancelGathering = this.#sync.options.clock.after(ALONE_MS, () => {
-			this.#gathering = false;
-			this.pump();
-		});
-	}
-
-	#context(): SealContext {
-		const { keyring, counter, deviceId: device, options, status } = this.#sync;
-		const position = this.#follower!.position!;
-		return {
-			keyring,
-			signer: options.device.signer,
-			room: options.room,
-			device,
-			session: counter.session,
-			logId: position.logId,
-			epoch: status.chain.epoch,
-			membership: status.chain.head,
-			base: { seq: position.seq, hash: position.hash }
-		};
-	}
-
 	/** Brings the counts on the screen up to date, together with what else has become true. */
 	#count(also: Partial<RoomStatus> = {}): void {
 		const { follower, outbox } = this.#parts();
@@ -435,9 +328,10 @@ export class RoomConnection {
 
 	// -- ending
 
-	#parts(): { follower: LogFollower; outbox: Outbox } {
-		if (!this.#follower || !this.#outbox) throw new ProtocolFault('message before the challenge');
-		return { follower: this.#follower, outbox: this.#outbox };
+	#parts(): { follower: LogFollower; outbox: Outbox; upload: Upload } {
+		if (!this.#follower || !this.#outbox || !this.#upload)
+			throw new ProtocolFault('message before the challenge');
+		return { follower: this.#follower, outbox: this.#outbox, upload: this.#upload };
 	}
 
 	#check(taken: Taken): boolean {
@@ -473,16 +367,6 @@ export class RoomConnection {
 		this.#cancelSilence = this.#sync.options.clock.after(SILENCE_MS, () => this.#fail(1006, 'silence'));
 	}
 
-	/** Not with the next pump: in a busy room each entry that comes would have all of them refused again. */
-	#resendLater(session: SessionId, counter: number): void {
-		this.#noRoom.push({ session, counter });
-		this.#cancelTimer();
-		this.#cancelTimer = this.#sync.options.clock.after(QUOTA_RETRY_MS, () => {
-			for (const refused of this.#noRoom.splice(0)) this.#outbox?.resend(refused.session, refused.counter);
-			this.pump();
-		});
-	}
-
 	#send(message: ClientMessage): void {
 		if (!this.#over) this.#transport.send(encodeClientMessage(message));
 	}
@@ -503,8 +387,7 @@ export class RoomConnection {
 		this.#over = true;
 		this.#live = false;
 		this.#cancelSilence();
-		this.#cancelTimer();
-		this.#cancelGathering();
+		this.#upload?.stop();
 		this.#submitted?.settle('offline');
 		this.#submitted = null;
 		return true;
