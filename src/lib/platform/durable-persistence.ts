@@ -67,7 +67,7 @@ export class DurablePersistence extends IndexeddbPersistence {
 			}
 		});
 		doc.on('update', this.#onUpdate);
-		addEventListener('pagehide', this.#onPageHide);
+		addEventListener('pagehide', this.#keepUnsaved);
 		this.whenLoaded = this.#load();
 	}
 
@@ -193,7 +193,9 @@ export class DurablePersistence extends IndexeddbPersistence {
 	async #destroy(): Promise<void> {
 		this.doc.off('update', this.#onUpdate);
 		await this.#unsaved.settle();
-		removeEventListener('pagehide', this.#onPageHide);
+		// What could not be stored until now is kept as when the page goes; the next opening stores it.
+		this.#keepUnsaved();
+		removeEventListener('pagehide', this.#keepUnsaved);
 		// When the library's own opening failed, `whenLoaded` said so and there is nothing to close.
 		const opened = await this._db.then(
 			() => true,
@@ -208,7 +210,7 @@ export class DurablePersistence extends IndexeddbPersistence {
 		this.#unsaved.add(update);
 	};
 
-	#onPageHide = (): void => {
+	#keepUnsaved = (): void => {
 		const { state, unsaved } = this.#unsaved;
 		// Of a journal that was deleted no word is to be left behind, and nothing would ever read it.
 		if (state.kind === 'failed' && state.fault === 'gone') return;

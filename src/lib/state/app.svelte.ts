@@ -88,18 +88,20 @@ export class App implements AppState {
 				const registry = await this.#registry;
 				registry.observe(() => void this.#list(registry));
 				await this.#list(registry);
-				await registry.finishDeletions();
 				return null;
 			});
 			if (!listed.ok) this.#blocked = listed.problem;
 		}
 		this.#ready = true;
+		// What another tab still holds is deleted at a later start.
+		if (able === 'ok') await outcome(async () => (await this.#registry).finishDeletions());
 	}
 
 	async #list(registry: Registry): Promise<void> {
 		const listed = await outcome(() => registry.journals());
 		if (listed.ok) this.#journals = listed.value;
-		else this.#blocked = listed.problem;
+		// Later on, a list that could not be read again must not take an open journal off the screen.
+		else if (!this.#ready) this.#blocked = listed.problem;
 	}
 }
 

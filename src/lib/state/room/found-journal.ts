@@ -10,7 +10,6 @@ import type { EpochKey } from '../../core/sync/invite.ts';
 import { StorageError } from '../../core/sync/ports.ts';
 import { DurablePersistence } from '../../platform/durable-persistence.ts';
 import { IndexedDbRoomStore } from '../../platform/indexeddb-room-store.ts';
-import { lastWords } from '../../platform/last-words.ts';
 import type { RoomRow } from '../../platform/registry.ts';
 import { RoomDatabase } from '../../platform/room-database.ts';
 import { generateDevice, webCrypto } from '../../platform/webcrypto.ts';
@@ -59,7 +58,7 @@ async function openDocument(room: RoomId): Promise<{ doc: Y.Doc; close: () => Pr
 	const database = await RoomDatabase.open(room);
 	const doc = new Y.Doc();
 	const store = new IndexedDbRoomStore(database);
-	const persistence = new DurablePersistence({ database, store, doc, lastWords: lastWords(room) });
+	const persistence = new DurablePersistence({ database, store, doc });
 	await persistence.whenLoaded;
 	return {
 		doc,

@@ -12,7 +12,6 @@ import type { RoomStatus } from '../../core/sync/room-status.ts';
 import { startStatus, unreadChain } from '../../core/sync/room-status.ts';
 import { DurablePersistence } from '../../platform/durable-persistence.ts';
 import { IndexedDbRoomStore } from '../../platform/indexeddb-room-store.ts';
-import { lastWords } from '../../platform/last-words.ts';
 import { lead, type Release } from '../../platform/leading-tab.ts';
 import { openTabChannel, type TabChannel } from '../../platform/tab-channel.ts';
 import { RoomDatabase } from '../../platform/room-database.ts';
@@ -80,8 +79,7 @@ export class OpenRoom {
 		this.persistence = new DurablePersistence({
 			database,
 			store: this.#store,
-			doc,
-			lastWords: lastWords(keys.room)
+			doc
 		});
 		this.persistence.subscribe(() => this.#changed());
 		this.persistence.onStored((update) => this.#storedEdit(update));
