@@ -280,6 +280,21 @@ describe('an edit under way when the page goes away', () => {
 		expect(await after.store.edits()).toHaveLength(1);
 	});
 
+	test('S12: what could not be stored is kept when the journal is closed, and stored at the next opening', async () => {
+		const before = await openTab();
+		const failing = vi.spyOn(before.store, 'addEdit').mockRejectedValue(new StorageError('quota'));
+		before.note.insert(0, 'written while full');
+		await vi.waitUntil(() => before.persistence.state.kind === 'failed', { interval: 1 });
+		await before.close();
+		open = [];
+		failing.mockRestore();
+		const after = await openTab();
+		expect(after.note.toString()).toBe('written while full');
+		await saved(after.persistence);
+		expect(await after.store.edits()).toHaveLength(1);
+		expect(left()).toEqual([]);
+	});
+
 	test('S14: with nothing under way, leaving keeps nothing', async () => {
 		const tab = await openTab();
 		tab.note.insert(0, 'x');
