@@ -26,6 +26,10 @@ export default defineConfig({
 			},
 			{
 				plugins: [svelte()],
+				// Found late, these would be bundled in the middle of a test and its page reloaded.
+				optimizeDeps: {
+					include: ['lib0/decoding', 'lib0/encoding', 'y-protocols/awareness', 'y-websocket', 'yjs']
+				},
 				test: {
 					name: 'browser',
 					include: IN_BROWSER,

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { nextSurfaced } from '../../../tests/support/surfaced.ts';
 import type { RoomId } from '../core/ids.ts';
 import { lead, type Release } from './leading-tab.ts';
 
@@ -73,5 +74,30 @@ describe('the leading tab', () => {
 		const [first, second] = [tab(ROOM, () => Promise.reject(failure)), tab()];
 		await second.leads;
 		expect(first.errors).toEqual([failure]);
+	});
+
+	test('one that fails to begin after it was released says so too', async () => {
+		let fail: (error: Error) => void = () => undefined;
+		const first = tab(ROOM, () => new Promise((_, reject) => (fail = reject)));
+		await first.leads;
+		const released = first.release();
+		const failure = new Error('a bug');
+		fail(failure);
+		await released;
+		expect(first.errors).toEqual([failure]);
+	});
+
+	test('what nobody expects surfaces, and the release settles all the same', async () => {
+		const bug = new Error('a bug');
+		const surfaced = nextSurfaced();
+		const release = lead(
+			ROOM,
+			() => Promise.reject(bug),
+			(error) => {
+				throw error;
+			}
+		);
+		expect(await surfaced).toBe(bug);
+		await release();
 	});
 });

@@ -8,7 +8,8 @@ export type Release = () => Promise<void>;
 
 /**
  * Waits until this tab leads the room, then calls `onLead`. Release only after everything that leading started has
- * stopped. When `onLead` throws or rejects, the lead is given up and `onFailed` gets the error.
+ * stopped. When `onLead` throws or rejects, also after the release, the lead is given up and `onFailed` gets the error;
+ * what that throws surfaces by itself, and the release settles all the same.
  */
 export function lead(
 	room: RoomId,
@@ -25,10 +26,14 @@ export function lead(
 		await onLead();
 		await released;
 	});
-	const ended = held.catch((error: unknown) => {
+	held.catch((error: unknown) => {
 		// Released before it was our turn.
-		if (!waiting.signal.aborted) onFailed(error);
+		if (!(error instanceof DOMException && error.name === 'AbortError')) onFailed(error);
 	});
+	const ended = held.then(
+		() => undefined,
+		() => undefined
+	);
 
 	return () => {
 		releasing = true;

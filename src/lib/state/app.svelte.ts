@@ -1,13 +1,14 @@
 // The browser's composition root: the journals on this device, opened, started, joined and removed.
 
 import type { JournalId } from '../core/ids.ts';
-import { StorageError } from '../core/sync/ports.ts';
 import { type JournalRow, Registry } from '../platform/registry.ts';
 import { support } from '../platform/support.ts';
+import { attempt } from './attempt.ts';
 import type { AppState, JoinFlow, JournalEntry, JournalHandle, Outcome } from './contract.ts';
+import { fetchPart } from './fetch-part.ts';
 import { InviteJoin } from './join-flow.svelte.ts';
 import { OpenJournals } from './open-journals.ts';
-import { type Problem, storageProblem } from './problems.ts';
+import type { Problem } from './problems.ts';
 
 export class App implements AppState {
 	#journals: readonly JournalRow[] = $state.raw([]);
@@ -35,8 +36,8 @@ export class App implements AppState {
 	}
 
 	startJournal({ name }: { name: string }): Promise<Outcome<JournalId>> {
-		return outcome(async () => {
-			const { startOnThisDevice } = await import('./start-steps.ts');
+		return attempt(async () => {
+			const { startOnThisDevice } = await fetchPart(() => import('./start-steps.ts'));
 			return startOnThisDevice(await this.#registry, name.trim());
 		});
 	}
@@ -46,21 +47,21 @@ export class App implements AppState {
 	}
 
 	renameJournal(id: JournalId, name: string): Promise<Outcome> {
-		return outcome(async () => {
+		return attempt(async () => {
 			if (name.trim() !== '') await (await this.#registry).updateJournal(id, { name: name.trim() });
 			return null;
 		});
 	}
 
 	unsentChanges(id: JournalId): Promise<Outcome<number>> {
-		return outcome(async () => {
-			const { unsentEdits } = await import('./unsent-edits.ts');
+		return attempt(async () => {
+			const { unsentEdits } = await fetchPart(() => import('./unsent-edits.ts'));
 			return unsentEdits(await this.#registry, id);
 		});
 	}
 
 	removeJournal(id: JournalId): Promise<Outcome> {
-		return outcome(async () => {
+		return attempt(async () => {
 			await this.#open.close(id);
 			await (await this.#registry).deleteJournal(id);
 			return null;
@@ -68,7 +69,7 @@ export class App implements AppState {
 	}
 
 	async saveCopy(id: JournalId): Promise<Outcome<string>> {
-		const session = await outcome(() => this.#open.session(id));
+		const session = await attempt(() => this.#open.session(id));
 		if (!session.ok) return session;
 		if (!session.value) return { ok: false, problem: 'journal-missing' };
 		const saved = await session.value.session.saveCopy();
@@ -84,7 +85,7 @@ export class App implements AppState {
 		const able = await support();
 		if (able !== 'ok') this.#blocked = able === 'no-tabs' ? 'no-locks' : able;
 		else {
-			const listed = await outcome(async () => {
+			const listed = await attempt(async () => {
 				const registry = await this.#registry;
 				registry.observe(() => void this.#list(registry));
 				await this.#list(registry);
@@ -94,22 +95,13 @@ export class App implements AppState {
 		}
 		this.#ready = true;
 		// What another tab still holds is deleted at a later start.
-		if (able === 'ok') await outcome(async () => (await this.#registry).finishDeletions());
+		if (able === 'ok') await attempt(async () => (await this.#registry).finishDeletions());
 	}
 
 	async #list(registry: Registry): Promise<void> {
-		const listed = await outcome(() => registry.journals());
+		const listed = await attempt(() => registry.journals());
 		if (listed.ok) this.#journals = listed.value;
 		// Later on, a list that could not be read again must not take an open journal off the screen.
 		else if (!this.#ready) this.#blocked = listed.problem;
-	}
-}
-
-async function outcome<Value>(run: () => Promise<Value>): Promise<Outcome<Value>> {
-	try {
-		return { ok: true, value: await run() };
-	} catch (error) {
-		if (!(error instanceof StorageError)) throw error;
-		return { ok: false, problem: storageProblem(error.fault) };
 	}
 }

@@ -1,5 +1,5 @@
 // What the screens need from the state layer, and nothing of how it is done. The composition root implements it over
-// the platform and the sync engine (app.svelte.ts); tests/support has an in-memory one for working on screens.
+// the platform and the sync engine (app.svelte.ts).
 //
 // Every readonly property is reactive: read in a template or an effect, it tracks. `observe` methods are for code that
 // lives outside of effects (the editor); they return the function that stops.
@@ -13,7 +13,7 @@ export type Role = 'owner' | 'editor' | 'viewer';
 /** What an invite can give. */
 export type InviteRole = Exclude<Role, 'owner'>;
 
-/** An expected failure is a value; `problem` has its words in problem-words.ts. */
+/** Failures are values (nothing here rejects); `problem` has its words in problem-words.ts. */
 export type Outcome<Value = null> =
 	{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
 
@@ -37,9 +37,9 @@ export interface AppState {
 	readonly journals: readonly JournalEntry[];
 	/** Creates keys, both documents and the first member; the journal is durable on this device when it resolves. */
 	startJournal(input: { name: string }): Promise<Outcome<JournalId>>;
-	/** Opens (or joins the already open) journal. Never rejects: what went wrong is in the handle's state. */
+	/** Opens a journal, or one more use of an open one. What goes wrong is in the handle's state. */
 	openJournal(id: JournalId): JournalHandle;
-	/** On this device only; trimmed, must not be empty. */
+	/** On this device only. Trimmed; an empty name changes nothing. */
 	renameJournal(id: JournalId, name: string): Promise<Outcome>;
 	/** Changes of this journal that only this device has, so that removing it would lose them. */
 	unsentChanges(id: JournalId): Promise<Outcome<number>>;
@@ -64,7 +64,7 @@ export interface JournalHandle {
 		| { readonly step: 'failed'; readonly problem: Problem };
 	/** After `failed`. */
 	again(): void;
-	/** The last use to close stops syncing and releases the documents. */
+	/** The last use to close stops syncing and releases the documents, a moment later. */
 	close(): void;
 }
 
@@ -77,7 +77,7 @@ export interface JournalSession {
 	readonly name: string;
 	/** Documents, tables, queries, commands, undo. */
 	readonly journal: Journal;
-	/** Null when this person may write; else why not (a viewer, a newer version of the journal, removed …). */
+	/** Null when this person may write to the journal; else why not: `viewer` or `newer-journal`. */
 	readonly readOnly: Problem | null;
 	/** What is known about saving and syncing; statusWords() turns it into text. */
 	readonly sync: SyncFacts;
@@ -94,7 +94,7 @@ export interface JournalSession {
 
 export interface Member {
 	readonly id: MemberId;
-	/** From the shared document; empty until the member wrote it. */
+	/** From the shared document; until it is there, as the member shows it while connected, else empty. */
 	readonly name: string;
 	readonly role: Role;
 	readonly self: boolean;
@@ -116,15 +116,15 @@ export interface Invites {
 export interface OpenInvite {
 	readonly id: InviteId;
 	readonly role: InviteRole;
-	/** Milliseconds since the epoch; null = does not expire. */
-	readonly expiresAt: number | null;
+	/** Milliseconds since the epoch, the relay's clock. */
+	readonly expiresAt: number;
 	/** The whole link. Null when this page did not make it: the secret in a link is kept nowhere. */
 	readonly link: string | null;
 }
 
 /** Who is where. Everything received from others has been parsed (parsePlace in views/place.ts). */
 export interface Presence {
-	/** The others: one per connected client, never this one. */
+	/** The other members: one per connected tab of theirs, none of this person's own. */
 	readonly peers: readonly Peer[];
 	/** Outside of effects; called after `peers` changed. */
 	observe(listener: () => void): () => void;
@@ -157,13 +157,13 @@ export interface JoinFlow {
 	readonly state:
 		/** The relay is being asked about the invite. */
 		| { readonly step: 'reading' }
-		/** A name may be given. `role` and `expiresAt` are the relay's answer, checked against the owner's signature. */
-		| { readonly step: 'asking'; readonly role: InviteRole; readonly expiresAt: number | null }
+		/** A name may be given. `role` and `expiresAt` (as OpenInvite's) are what the owner signed. */
+		| { readonly step: 'asking'; readonly role: InviteRole; readonly expiresAt: number }
 		| { readonly step: 'joining'; readonly role: InviteRole }
 		| { readonly step: 'joined'; readonly journal: JournalId }
 		/** This device is already a member of that journal. */
 		| { readonly step: 'member'; readonly journal: JournalId }
-		/** Broken, used, expired, revoked, foreign, offline … `again` helps where problemWords says so. */
+		/** Broken, used, expired, revoked, foreign, offline …; `again` helps where problemWords offers `retry`. */
 		| { readonly step: 'refused'; readonly problem: Problem };
 	/** Redeems the invite; keys are saved on this device before the link is taken out of the address bar. */
 	join(name: string): Promise<void>;

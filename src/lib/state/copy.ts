@@ -4,6 +4,7 @@
 import { encodeStateAsUpdate, type Doc } from 'yjs';
 import { toBase64url } from '../core/bytes.ts';
 import { download } from '../platform/download.ts';
+import { attempt } from './attempt.ts';
 import type { Outcome } from './contract.ts';
 import { browserClock } from './relay-ports.ts';
 
@@ -47,9 +48,11 @@ function contentOf(doc: Doc): Readonly<Record<string, unknown>> | null {
 
 /** Hands the file to the browser's downloads. Returns what it is called. */
 export function saveJournalCopy(name: string, docs: CopiedDocs): Promise<Outcome<string>> {
-	const now = browserClock.now();
-	const text = journalCopy(name, docs, now);
-	const file = `soundings-${new Date(now).toISOString().slice(0, 10)}.json`;
-	download(file, new Blob([text], { type: 'application/json' }));
-	return Promise.resolve({ ok: true, value: file });
+	return attempt(() => {
+		const now = browserClock.now();
+		const text = journalCopy(name, docs, now);
+		const file = `soundings-${new Date(now).toISOString().slice(0, 10)}.json`;
+		download(file, new Blob([text], { type: 'application/json' }));
+		return Promise.resolve(file);
+	});
 }

@@ -6,7 +6,9 @@ import type { Submitted } from '../core/sync/connection-host.ts';
 import { toBase64url } from '../core/bytes.ts';
 import type { DeviceId } from '../core/ids.ts';
 import { webCrypto } from '../platform/webcrypto.ts';
+import { attempt } from './attempt.ts';
 import type { InviteRole, Invites, OpenInvite, Outcome } from './contract.ts';
+import { fetchPart } from './fetch-part.ts';
 import type { Problem } from './problems.ts';
 import { browserClock, random } from './relay-ports.ts';
 import type { OpenRoom } from './room/open-room.ts';
@@ -40,11 +42,21 @@ export class RoomInvites implements Invites {
 		);
 	}
 
-	async create({ role, days }: { role: InviteRole; days: number }): Promise<Outcome<OpenInvite>> {
+	create(input: { role: InviteRole; days: number }): Promise<Outcome<OpenInvite>> {
+		return this.#attempt(() => this.#create(input));
+	}
+
+	revoke(id: InviteId): Promise<Outcome> {
+		return this.#attempt(() => this.#revoke(id));
+	}
+
+	async #create({ role, days }: { role: InviteRole; days: number }): Promise<Outcome<OpenInvite>> {
 		if (!this.allowed) return { ok: false, problem: 'not-owner' };
 		const epochKey = this.#room.epochs.find(({ epoch }) => epoch === this.#room.status.chain.epoch);
 		if (!epochKey) return { ok: false, problem: 'entries-held' };
-		const { encodeInviteFragment, inviteKeys, makeInvite } = await import('../core/sync/invite.ts');
+		const { encodeInviteFragment, inviteKeys, makeInvite } = await fetchPart(
+			() => import('../core/sync/invite.ts')
+		);
 		const secret = random(32);
 		const terms = { member: newMemberId(random), role, expires: this.#relayNow() + days * DAY_MS };
 		const { device, status } = this.#room;
@@ -59,11 +71,11 @@ export class RoomInvites implements Invites {
 		return { ok: true, value: { id, role, expiresAt: terms.expires, link } };
 	}
 
-	async revoke(id: InviteId): Promise<Outcome> {
+	async #revoke(id: InviteId): Promise<Outcome> {
 		if (!this.allowed) return { ok: false, problem: 'not-owner' };
 		const { signer } = this.#room.device;
 		const author = toBase64url(signer.publicKey) as DeviceId;
-		const { stateNext } = await import('../core/protocol/membership.ts');
+		const { stateNext } = await fetchPart(() => import('../core/protocol/membership.ts'));
 		const how = await this.#submit(async () => ({
 			statement: await stateNext(this.#room.status.chain, { kind: 'revoke-invite', author, invite: id }, [
 				signer
@@ -71,6 +83,12 @@ export class RoomInvites implements Invites {
 			box: null
 		}));
 		return how === 'done' ? { ok: true, value: null } : { ok: false, problem: submitProblem(how) };
+	}
+
+	/** Without the part of the app that makes statements there is none. */
+	async #attempt<Value>(run: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+		const tried = await attempt(run);
+		return tried.ok ? tried.value : tried;
 	}
 
 	async #submit(make: () => Promise<{ statement: Uint8Array; box: Uint8Array | null }>): Promise<Submitted> {

@@ -1,9 +1,9 @@
 // A link being opened, as the screen sees it. The steps themselves are fetched when somebody does open one.
 
-import { StorageError } from '../core/sync/ports.ts';
 import type { Registry } from '../platform/registry.ts';
+import { problemOf } from './attempt.ts';
 import type { JoinFlow } from './contract.ts';
-import { type Problem, storageProblem } from './problems.ts';
+import { fetchPart } from './fetch-part.ts';
 
 export class InviteJoin implements JoinFlow {
 	#state: JoinFlow['state'] = $state.raw({ step: 'reading' });
@@ -26,7 +26,7 @@ export class InviteJoin implements JoinFlow {
 		if (state.step !== 'asking' || name.trim() === '') return Promise.resolve();
 		this.#show({ step: 'joining', role: state.role });
 		return this.#do(async () => {
-			const { joinWith } = await import('./join-steps.ts');
+			const { joinWith } = await fetchPart(() => import('./join-steps.ts'));
 			return joinWith(await this.#registry(), this.#fragment, name.trim());
 		});
 	}
@@ -42,7 +42,7 @@ export class InviteJoin implements JoinFlow {
 
 	#look(): Promise<void> {
 		return this.#do(async () => {
-			const { look } = await import('./join-steps.ts');
+			const { look } = await fetchPart(() => import('./join-steps.ts'));
 			return look(await this.#registry(), this.#fragment);
 		});
 	}
@@ -51,15 +51,8 @@ export class InviteJoin implements JoinFlow {
 		try {
 			this.#show(await step());
 		} catch (error) {
-			if (error instanceof StorageError) this.#refuse(storageProblem(error.fault));
-			// Without a network the steps may not be fetched; without one there is no joining either.
-			else if (error instanceof TypeError) this.#refuse('invite-offline');
-			else throw error;
+			this.#show({ step: 'refused', problem: problemOf(error) });
 		}
-	}
-
-	#refuse(problem: Problem): void {
-		this.#show({ step: 'refused', problem });
 	}
 
 	#show(state: JoinFlow['state']): void {

@@ -2,10 +2,9 @@
 // last use has ended, so that going from one screen to the next does not open it anew.
 
 import type { JournalId } from '../core/ids.ts';
-import { StorageError } from '../core/sync/ports.ts';
 import type { Registry } from '../platform/registry.ts';
+import { problemOf } from './attempt.ts';
 import type { JournalHandle } from './contract.ts';
-import { storageProblem } from './problems.ts';
 import { OpenJournal } from './open-journal.svelte.ts';
 import { openSession, type Session } from './session.svelte.ts';
 
@@ -36,7 +35,8 @@ export class OpenJournals {
 				closed = true;
 				journal.uses -= 1;
 				queueMicrotask(() => {
-					if (journal.uses === 0) void this.close(id);
+					// Not one of the same id that was opened since.
+					if (journal.uses === 0 && this.#open.get(id) === journal) void this.close(id);
 				});
 			}
 		};
@@ -45,9 +45,15 @@ export class OpenJournals {
 	/** The session of a journal for as long as it takes; null when it is not on this device. Rejects with a StorageError. */
 	async session(id: JournalId): Promise<{ session: Session; release: () => void } | null> {
 		const handle = this.use(id);
-		const session = await this.#open.get(id)!.opening;
-		if (!session) handle.close();
-		return session && { session, release: () => handle.close() };
+		try {
+			const session = await this.#open.get(id)!.opening;
+			if (session) return { session, release: () => handle.close() };
+		} catch (error) {
+			handle.close();
+			throw error;
+		}
+		handle.close();
+		return null;
 	}
 
 	/** Closes a journal whoever uses it. */
@@ -80,8 +86,7 @@ export class OpenJournals {
 				}
 			},
 			(error: unknown) => {
-				if (!(error instanceof StorageError)) throw error;
-				journal.state = { step: 'failed', problem: storageProblem(error.fault) };
+				journal.state = { step: 'failed', problem: problemOf(error) };
 			}
 		);
 	}

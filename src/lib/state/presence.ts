@@ -14,7 +14,7 @@ export class RoomPresence implements Presence {
 	readonly #room: OpenRoom;
 	readonly #me: MemberId;
 	readonly #track: () => void;
-	#name: string;
+	readonly #name: string;
 	#place: Place | null = null;
 
 	constructor(room: OpenRoom, me: MemberId, name: string) {
@@ -57,13 +57,6 @@ export class RoomPresence implements Presence {
 		this.#place = place;
 		// A row that is moved or removed loses the focus in the middle of rendering, where nothing may change.
 		queueMicrotask(() => this.#announce());
-	}
-
-	/** This person's name as the others see it beside a caret. */
-	rename(name: string): void {
-		if (name === this.#name) return;
-		this.#name = name;
-		this.#announce();
 	}
 
 	#announce(): void {

@@ -4,8 +4,6 @@
 
 import type { Problem } from './problems.ts';
 
-export { storageProblem, type Problem } from './problems.ts';
-
 export interface ProblemWords {
 	/** What happened, a plain sentence. */
 	readonly says: string;
@@ -80,6 +78,24 @@ export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 		helps: 'Share the journal or save a copy now and then.',
 		severity: 'notice',
 		offers: 'save-copy'
+	},
+	'not-read': {
+		says: 'This tab does not sync: what is stored on this device could not be read just now.',
+		helps: 'Nothing was changed by that. It is tried again by itself.',
+		severity: 'notice',
+		offers: 'retry'
+	},
+	'not-fetched': {
+		says: 'A part of the app could not be fetched.',
+		helps: 'Reload the page when you are online; what was saved is kept on this device.',
+		severity: 'notice',
+		offers: 'reload'
+	},
+	unexpected: {
+		says: 'Something went wrong that Soundings did not expect.',
+		helps: 'What was saved is kept on this device. Reload the page to go on.',
+		severity: 'alert',
+		offers: 'reload'
 	},
 	'relay-unreachable': {
 		says: 'The relay cannot be reached.',

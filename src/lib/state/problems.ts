@@ -15,6 +15,10 @@ export type Problem =
 	| 'storage-unavailable'
 	| 'storage-failed'
 	| 'storage-may-be-cleared'
+	| 'not-read'
+	// The app itself.
+	| 'not-fetched'
+	| 'unexpected'
 	// The relay.
 	| 'relay-unreachable'
 	| 'relay-busy'

@@ -5,7 +5,6 @@ import * as Y from 'yjs';
 import { readChain } from '../../../src/lib/core/protocol/membership.ts';
 import type { Clock, OpenTransport } from '../../../src/lib/core/sync/ports.ts';
 import { integrate } from '../../../src/lib/core/sync/integrate.ts';
-import { updateFrame } from '../../../src/lib/core/sync/provider-frames.ts';
 import { RoomSync } from '../../../src/lib/core/sync/room-sync.ts';
 import { UnsavedEdits } from '../../../src/lib/platform/unsaved.ts';
 import type { MemoryRoomStore } from '../memory-room-store.ts';
@@ -81,7 +80,7 @@ export class Page {
 			if (origin === FROM_LOG) return;
 			this.unsaved.add(update);
 			this.sync.edited();
-			this.provider.edited(updateFrame(update));
+			this.provider.edited(update);
 		});
 		this.sync.subscribe(() => {
 			const { link, waiting } = this.sync.status;

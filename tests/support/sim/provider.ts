@@ -1,6 +1,8 @@
 // Stands in for y-websocket's WebsocketProvider on the world's clock (the real one uses the browser's timers and
 // clock): what it sends when its socket opens, its 30 s watchdog, its back-off, and that it stops at a 44xx.
 
+import * as encoding from 'lib0/encoding';
+import * as syncProtocol from 'y-protocols/sync';
 import {
 	type EncryptedSocket,
 	socketClassFor,
@@ -16,6 +18,7 @@ import {
 import { equal } from '../../../src/lib/core/bytes.ts';
 import { demand } from './violation.ts';
 
+const SYNC_MESSAGE = 0;
 const WATCHDOG_MS = 30_000;
 const RENEW_MS = 15_000;
 const MOST_BACKOFF_MS = 2500;
@@ -68,8 +71,12 @@ export class StandInProvider {
 	}
 
 	/** A document's update event: only a frame, which nobody needs. */
-	edited(frame: Uint8Array): void {
-		if (this.#socket?.readyState === this.#socket?.OPEN) this.#socket?.send(frame);
+	edited(update: Uint8Array): void {
+		if (this.#socket?.readyState !== this.#socket?.OPEN) return;
+		const frame = encoding.createEncoder();
+		encoding.writeVarUint(frame, SYNC_MESSAGE);
+		syncProtocol.writeUpdate(frame, update);
+		this.#socket?.send(encoding.toUint8Array(frame));
 	}
 
 	#setUp(): void {

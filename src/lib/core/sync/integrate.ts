@@ -2,6 +2,7 @@
 // and somebody who listens has failed. Only the first is the update's fault.
 
 import * as Y from 'yjs';
+import { surface } from './surface.ts';
 
 /**
  * Applies an update. A listener's error is thrown again on its own, after this has returned.
@@ -20,11 +21,7 @@ export function integrate(doc: Y.Doc, update: Uint8Array, origin: unknown): bool
 			false
 		);
 	} catch (error) {
-		if (taken) {
-			void Promise.resolve().then(() => {
-				throw error;
-			});
-		}
+		if (taken) surface(error);
 	}
 	return taken;
 }

@@ -4,13 +4,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as syncProtocol from 'y-protocols/sync';
-import {
-	awarenessFrame,
-	EMPTY_STEP_2,
-	KEEPALIVE,
-	readProviderFrame,
-	updateFrame
-} from './provider-frames.ts';
+import { awarenessFrame, EMPTY_STEP_2, KEEPALIVE, readProviderFrame } from './provider-frames.ts';
 
 /** As a provider reads a frame: the first number says what follows. */
 function asProvider(
@@ -61,15 +55,6 @@ test('the keepalive is about nobody', () => {
 	awareness.destroy();
 });
 
-test('an update frame brings its update', () => {
-	const { doc, take, awareness } = peer();
-	const other = new Y.Doc();
-	other.getText('t').insert(0, 'hello');
-	take(updateFrame(Y.encodeStateAsUpdate(other)));
-	expect(doc.getText('t').toJSON()).toBe('hello');
-	awareness.destroy();
-});
-
 test('awareness comes and goes as a provider understands it', () => {
 	const { take, awareness } = peer();
 	take(awarenessFrame([{ client: 5, clock: 1, state: '{"member":"ana"}' }]));
@@ -93,7 +78,7 @@ test('what a provider sends is told apart', () => {
 		kind: 'other'
 	});
 	expect(readProviderFrame(framed(0, (to) => syncProtocol.writeUpdate(to, update)))).toEqual({
-		kind: 'edited'
+		kind: 'other'
 	});
 	expect(readProviderFrame(framed(3, () => undefined))).toEqual({ kind: 'other' });
 	const states = encodeAwarenessUpdate(awareness, [doc.clientID]);

@@ -7,21 +7,12 @@ import * as encoding from 'lib0/encoding';
 const SYNC = 0;
 const AWARENESS = 1;
 const STEP_1 = 0;
-const UPDATE = 2;
 
 /** An empty SyncStep2: sets the provider's `synced`, changes nothing. */
 export const EMPTY_STEP_2 = Uint8Array.of(SYNC, 1, 2, 0, 0);
 
 /** An awareness message about nobody: keeps the provider's 30 s watchdog quiet. */
 export const KEEPALIVE = Uint8Array.of(AWARENESS, 1, 0);
-
-export function updateFrame(update: Uint8Array): Uint8Array {
-	const encoder = encoding.createEncoder();
-	encoding.writeVarUint(encoder, SYNC);
-	encoding.writeVarUint(encoder, UPDATE);
-	encoding.writeVarUint8Array(encoder, update);
-	return encoding.toUint8Array(encoder);
-}
 
 /** One client's presence as it travels: what Yjs calls an awareness state. */
 export interface PresenceState {
@@ -47,20 +38,15 @@ export function awarenessFrame(states: readonly PresenceState[]): Uint8Array {
 
 export type ProviderFrame =
 	| { readonly kind: 'step1' }
-	/** A local edit happened; the outbox has it. */
-	| { readonly kind: 'edited' }
 	| { readonly kind: 'awareness'; readonly states: readonly PresenceState[] }
+	/** Among them the document's updates: the outbox has those. */
 	| { readonly kind: 'other' };
 
 /** Reads a frame that our own provider built; it is trusted to be well-formed. */
 export function readProviderFrame(frame: Uint8Array): ProviderFrame {
 	const decoder = decoding.createDecoder(frame);
 	const type = decoding.readVarUint(decoder);
-	if (type === SYNC) {
-		const step = decoding.readVarUint(decoder);
-		if (step === STEP_1) return { kind: 'step1' };
-		return step === UPDATE ? { kind: 'edited' } : { kind: 'other' };
-	}
+	if (type === SYNC) return { kind: decoding.readVarUint(decoder) === STEP_1 ? 'step1' : 'other' };
 	if (type !== AWARENESS) return { kind: 'other' };
 	const update = decoding.createDecoder(decoding.readVarUint8Array(decoder));
 	const count = decoding.readVarUint(update);

@@ -23,6 +23,7 @@ import { StorageError, type Transport } from './ports.ts';
 import type { PresenceState } from './provider-frames.ts';
 import type { RoomStatus, SyncProblem } from './room-status.ts';
 import type { ConnectionHost, Submitted } from './connection-host.ts';
+import { surface } from './surface.ts';
 import { Upload } from './upload.ts';
 
 type Message<Type extends RelayMessage['type']> = Extract<RelayMessage, { type: Type }>;
@@ -31,6 +32,7 @@ type Message<Type extends RelayMessage['type']> = Extract<RelayMessage, { type: 
 const SILENCE_MS = 25_000;
 /** A relay that takes next to nothing would make a change thousands of parts. */
 const LEAST_ENTRY_LIMIT = 512;
+
 export class RoomConnection {
 	readonly #sync: ConnectionHost;
 	readonly #socket: EncryptedSocket;
@@ -40,6 +42,7 @@ export class RoomConnection {
 	#over = false;
 	#live = false;
 	#greeted = false;
+	#welcome = false;
 	#limits: Limits | null = null;
 	#follower: LogFollower | null = null;
 	#outbox: Outbox | null = null;
@@ -79,12 +82,8 @@ export class RoomConnection {
 	sendPresence(states: readonly PresenceState[]): void {
 		const own = states.filter(({ client }) => this.#sync.options.isOwnClient(client));
 		if (own.length === 0) return;
-		this.#outbound = this.#outbound.then(async () => {
-			if (!this.#live) return;
-			const payload = await this.#sync.presence.seal(this.#sync.status.chain, own);
-			if (payload && payload.length <= (this.#limits?.ephemeral ?? 0))
-				this.#send({ type: 'ephemeral', payload });
-		});
+		// A failure is a bug, but none that what people wrote should wait for: the next presence is tried again.
+		this.#outbound = this.#outbound.then(() => this.#sealPresence(own)).catch(surface);
 	}
 
 	/** Offers a statement to the relay. One at a time. */
@@ -106,13 +105,21 @@ export class RoomConnection {
 		await Promise.allSettled([this.#inbound, this.#upload?.settled]);
 	}
 
+	async #sealPresence(own: readonly PresenceState[]): Promise<void> {
+		if (!this.#live) return;
+		const payload = await this.#sync.presence.seal(this.#sync.status.chain, own);
+		if (payload && payload.length <= (this.#limits?.ephemeral ?? 0))
+			this.#send({ type: 'ephemeral', payload });
+	}
+
 	// -- incoming
 
 	async #handle(frame: Uint8Array): Promise<void> {
 		if (this.#over) return;
-		const message = decodeRelayMessage(frame);
-		if (!message) return this.#fail(CLOSE.malformed, 'frame');
-		await this.#guard(() => this.#dispatch(message));
+		await this.#guard(() => {
+			const message = decodeRelayMessage(frame);
+			return message ? this.#dispatch(message) : this.#fail(CLOSE.malformed, 'frame');
+		});
 	}
 
 	async #dispatch(message: RelayMessage): Promise<void> {
@@ -150,6 +157,8 @@ export class RoomConnection {
 	async #answer({ nonce, limits, now }: Message<'challenge'>): Promise<void> {
 		const { options, deviceId: device } = this.#sync;
 		const { room, origin, store, token } = options;
+		// A second outbox beside the one that is sealing would seal the same edits again and overwrite its rows.
+		if (this.#limits) throw new ProtocolFault('a second challenge');
 		if (limits.entry < LEAST_ENTRY_LIMIT) return this.#fail(CLOSE.malformed, 'limits');
 		this.#limits = limits;
 		const stored = await store.load();
@@ -199,7 +208,9 @@ export class RoomConnection {
 
 	async #welcomed({ head, from, chain: theirs, connection, peers, role }: Message<'welcome'>): Promise<void> {
 		const follower = this.#follower;
-		if (!follower || role === 'invitee') return this.#fail(CLOSE.malformed, 'welcome');
+		// A second one would have the log begin anew under what is being sealed for it.
+		if (!follower || this.#welcome || role === 'invitee') return this.#fail(CLOSE.malformed, 'welcome');
+		this.#welcome = true;
 		const { options, status } = this.#sync;
 		const adopted = await adoptChain(status.chain, theirs, options.crypto);
 		if (typeof adopted === 'string') {

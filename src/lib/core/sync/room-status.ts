@@ -16,7 +16,11 @@ export type SyncProblem =
 	/** The chain holds a statement that this build cannot read. */
 	| { readonly kind: 'newer-chain' }
 	/** What was written here cannot be sent, because this member may only read. */
-	| { readonly kind: 'read-only' };
+	| { readonly kind: 'read-only' }
+	/** Nothing is synced here: what is stored on this device could not be read. */
+	| { readonly kind: 'not-read' }
+	/** Nothing is synced here: the part of the app that does it could not be fetched. */
+	| { readonly kind: 'not-fetched' };
 
 export interface RoomStatus {
 	/** `live`: everything in the log up to now is here, and what is written leaves at once. */

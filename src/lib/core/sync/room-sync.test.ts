@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { MemoryRoomStore } from '../../../../tests/support/memory-room-store.ts';
 import { type Author, type RoomScene, roomScene } from '../../../../tests/support/room-scene.ts';
 import { TestClock } from '../../../../tests/support/relay-world.ts';
-import type { LogId } from '../ids.ts';
+import { type LogId, newLogId } from '../ids.ts';
 import { CLOSE } from '../protocol/close.ts';
 import { decodeEntry, logNextBytes, logStartBytes } from '../protocol/entry.ts';
 import type { Chain } from '../protocol/membership.ts';
@@ -18,6 +18,7 @@ import {
 } from '../protocol/messages.ts';
 import { type EncryptedSocket, socketClassFor } from './encrypted-socket.ts';
 import { integrate } from './integrate.ts';
+import { awarenessFrame } from './provider-frames.ts';
 import type { TransportEvents } from './ports.ts';
 import { RoomSync } from './room-sync.ts';
 
@@ -93,7 +94,11 @@ class Bench {
 	}
 
 	async says(message: RelayMessage): Promise<void> {
-		this.#events.onFrame(encodeRelayMessage(message));
+		await this.frame(encodeRelayMessage(message));
+	}
+
+	async frame(bytes: Uint8Array): Promise<void> {
+		this.#events.onFrame(bytes);
 		await settled();
 	}
 
@@ -340,8 +345,9 @@ describe('a refusal to let the device in', () => {
 	});
 });
 
-test('a bug surfaces and ends the connection, and the next one works', async () => {
-	const surfaced = new Promise<unknown>((resolve) => {
+/** The next error that nobody catches. */
+function nextSurfaced(): Promise<unknown> {
+	return new Promise((resolve) => {
 		const others = process.listeners('unhandledRejection');
 		process.removeAllListeners('unhandledRejection');
 		process.once('unhandledRejection', resolve);
@@ -349,6 +355,10 @@ test('a bug surfaces and ends the connection, and the next one works', async () 
 			for (const other of others) process.on('unhandledRejection', other);
 		});
 	});
+}
+
+test('a bug surfaces and ends the connection, and the next one works', async () => {
+	const surfaced = nextSurfaced();
 	const bench = new Bench(scene.sam);
 	bench.bug = new TypeError('a bug');
 	await bench.connect();
@@ -358,6 +368,64 @@ test('a bug surfaces and ends the connection, and the next one works', async () 
 	await bench.connect();
 	await bench.welcome();
 	expect(bench.sync.status.link).toBe('live');
+});
+
+test('what cannot even be looked at surfaces and ends the connection', async () => {
+	const surfaced = nextSurfaced();
+	const bench = new Bench(scene.sam);
+	await bench.connect();
+	await bench.frame(null as unknown as Uint8Array);
+	expect(await surfaced).toBeInstanceOf(TypeError);
+	expect(bench.closes).toEqual([1006]);
+});
+
+test('S3: a second challenge ends the connection, and what waits is sealed once', async () => {
+	const bench = new Bench(scene.sam);
+	await bench.connect();
+	await bench.welcome();
+	bench.slow = true;
+	bench.type('a');
+	await settled();
+	const challenge = { nonce: new Uint8Array(32), limits: { entry: 4096, ephemeral: 4096 } };
+	await bench.says({ type: 'challenge', ...challenge, now: bench.clock.now() });
+	await bench.release();
+	expect(bench.of('hello')).toHaveLength(1);
+	expect(bench.closes).toEqual([1006]);
+	await bench.connect();
+	await bench.release();
+	await bench.welcome();
+	await bench.release();
+	expect(bench.names).toEqual(['0']);
+	expect(bench.store.snapshot()).toMatchObject({ edits: [], sealed: [{ edits: 1 }] });
+});
+
+test('S3: a second welcome ends the connection, and the log is as it was', async () => {
+	const bench = new Bench(scene.sam);
+	await bench.connect();
+	await bench.welcome();
+	const { cursor } = bench.store.snapshot();
+	await bench.welcome(scene.chain.statements, [], newLogId(scene.random));
+	expect(bench.closes).toEqual([1006]);
+	expect(bench.store.snapshot().cursor).toEqual(cursor);
+});
+
+test('presence that could not be sealed surfaces; the next is sent, on the same connection', async () => {
+	const surfaced = nextSurfaced();
+	const bench = new Bench(scene.sam);
+	await bench.connect();
+	await bench.welcome();
+	const show = async (state: string) => {
+		bench.socket.send(awarenessFrame([{ client: 5, clock: 1, state }]));
+		await settled();
+	};
+	// No number of states is too many for a frame, but more than 255 are for a payload.
+	bench.socket.send(
+		awarenessFrame(Array.from({ length: 300 }, () => ({ client: 5, clock: 1, state: '{}' })))
+	);
+	expect(await surfaced).toBeInstanceOf(Error);
+	await show('{}');
+	expect(bench.of('ephemeral')).toHaveLength(1);
+	expect(bench.closes).toEqual([]);
 });
 
 test('silence for 25 s is a dead line', async () => {

@@ -8,16 +8,18 @@ import type { RoomId } from '../../core/ids.ts';
 import type { Device } from '../../core/protocol/crypto.ts';
 import type { Submitted } from '../../core/sync/connection-host.ts';
 import { StorageError } from '../../core/sync/ports.ts';
-import type { RoomStatus } from '../../core/sync/room-status.ts';
+import type { RoomStatus, SyncProblem } from '../../core/sync/room-status.ts';
 import { startStatus, unreadChain } from '../../core/sync/room-status.ts';
+import { surface } from '../../core/sync/surface.ts';
 import { DurablePersistence } from '../../platform/durable-persistence.ts';
 import { IndexedDbRoomStore } from '../../platform/indexeddb-room-store.ts';
-import { lead, type Release } from '../../platform/leading-tab.ts';
 import { openTabChannel, type TabChannel } from '../../platform/tab-channel.ts';
 import { RoomDatabase } from '../../platform/room-database.ts';
 import type { SavedState } from '../../platform/unsaved.ts';
 import { webCrypto } from '../../platform/webcrypto.ts';
+import { fetchPart, NotFetched } from '../fetch-part.ts';
 import { browserClock, openRelay, relayOrigin } from '../relay-ports.ts';
+import { LeadSeeker } from './lead-seeker.ts';
 import type { RoomLeader } from './room-leader.ts';
 import { liveAs } from './tab-life.ts';
 import { parseTabMessage, type TabMessage } from './tab-messages.ts';
@@ -54,7 +56,7 @@ export class OpenRoom {
 	#leader: RoomLeader | null = null;
 	/** The journal was deleted under us: by another tab, or by the browser. */
 	#deleted = false;
-	#release: Release = () => Promise.resolve();
+	readonly #seeker: LeadSeeker;
 	#closed = false;
 
 	private constructor(
@@ -83,6 +85,11 @@ export class OpenRoom {
 		});
 		this.persistence.subscribe(() => this.#changed());
 		this.persistence.onStored((update) => this.#storedEdit(update));
+		this.#seeker = new LeadSeeker(
+			keys.room,
+			() => this.#lead(),
+			(error) => this.#failed(error)
+		);
 		database.onDeleted(() => this.#lost());
 	}
 
@@ -145,6 +152,7 @@ export class OpenRoom {
 	/** Tries at once what failed to be stored and what stopped syncing. */
 	retry(): void {
 		this.persistence.retry();
+		this.#seeker.seek();
 		if (this.#leader) this.#leader.connect();
 		else this.#channel.post({ type: 'retry' });
 	}
@@ -152,49 +160,53 @@ export class OpenRoom {
 	/** This tab is seen again: take in what happened meanwhile. */
 	async wake(): Promise<void> {
 		if (this.#closed || this.#deleted) return;
+		this.#seeker.seek();
 		this.#channel.post({ type: 'hello' });
 		try {
-			if (!this.#leader) await this.persistence.refresh();
+			if (this.#leader) return;
+			await this.persistence.refresh();
+			if (this.#status.problem?.kind === 'not-read') this.#show(null);
 		} catch (error) {
 			this.#failed(error);
 		}
 	}
 
+	/** Lets go of everything; what fails on the way surfaces by itself. */
 	async close(): Promise<void> {
 		if (this.#closed) return;
 		this.#closed = true;
-		this.#presence.close();
-		await this.persistence.destroy();
-		await this.#stopLeading();
-		this.#endLife();
-		this.awareness.destroy();
-		this.#channel.close();
-		this.#database.close();
-		this.doc.destroy();
+		const ends: readonly (() => Promise<void> | void)[] = [
+			() => this.#presence.close(),
+			() => this.persistence.destroy(),
+			() => this.#stopLeading(),
+			() => this.#endLife(),
+			() => this.awareness.destroy(),
+			() => this.#channel.close(),
+			() => this.#database.close(),
+			() => this.doc.destroy()
+		];
+		for (const end of ends) {
+			try {
+				await end();
+			} catch (error) {
+				surface(error);
+			}
+		}
 	}
 
 	#start(): void {
-		this.#release = lead(
-			this.#keys.room,
-			() => this.#lead(),
-			(error) => this.#failed(error)
-		);
+		this.#seeker.seek();
 		this.#channel.post({ type: 'hello' });
 	}
 
 	async #lead(): Promise<void> {
 		// Syncing is not needed to read and write: what it takes is fetched when the screen is there.
-		const fetched = await import('./room-leader.ts').catch(() => null);
-		if (!fetched) {
-			// No server, and not kept for offline yet. Another tab may have it; this one stays offline.
-			void this.#release();
-			return;
-		}
+		const { RoomLeader, readStoredChain } = await fetchPart(() => import('./room-leader.ts'));
 		await this.persistence.refresh();
 		await this.persistence.trim();
 		if (this.#closed) return;
-		const chain = await fetched.readStoredChain(this.#store, this.#keys.room);
-		const leader = new fetched.RoomLeader({
+		const chain = await readStoredChain(this.#store, this.#keys.room);
+		const leader = new RoomLeader({
 			room: this.#keys.room,
 			device: this.#keys.device,
 			epochs: new Map(this.#keys.epochs.map(({ epoch, key }) => [epoch, key])),
@@ -215,6 +227,17 @@ export class OpenRoom {
 				this.#channel.post({ type: 'hello' });
 			}
 		});
+		try {
+			await this.#beginWith(leader);
+		} catch (error) {
+			// Another tab may lead now, and two must not.
+			this.#leader = null;
+			await leader.stop();
+			throw error;
+		}
+	}
+
+	async #beginWith(leader: RoomLeader): Promise<void> {
 		const told = this.#told;
 		await leader.sync.countWaiting();
 		if (this.#closed || this.#deleted) return leader.stop();
@@ -230,8 +253,11 @@ export class OpenRoom {
 	async #stopLeading(): Promise<void> {
 		const leader = this.#leader;
 		this.#leader = null;
-		await leader?.stop();
-		await this.#release();
+		try {
+			await leader?.stop();
+		} finally {
+			await this.#seeker.stop();
+		}
 	}
 
 	/** There is nothing left to lead, and nothing that is written from now on can be stored. */
@@ -242,10 +268,16 @@ export class OpenRoom {
 		this.#changed();
 	}
 
-	/** What is stored could not be read. */
+	/** What is stored could not be read, or the part of the app that syncs not fetched. Throws what nobody expects. */
 	#failed(error: unknown): void {
-		if (!(error instanceof StorageError)) throw error;
-		this.#status = { ...this.#status, problem: { kind: 'storage', fault: error.fault } };
+		if (error instanceof NotFetched) this.#show({ kind: 'not-fetched' });
+		else if (!(error instanceof StorageError)) throw error;
+		else this.#show(error.fault === 'gone' ? { kind: 'storage', fault: 'gone' } : { kind: 'not-read' });
+	}
+
+	#show(problem: SyncProblem | null): void {
+		if (this.#closed) return;
+		this.#status = { ...this.#status, problem };
 		this.#changed();
 	}
 

@@ -69,6 +69,11 @@ describe('problems', () => {
 		expect(problemsOf([room({ held: 2 }), failed])).toEqual(['storage-gone', 'entries-held']);
 	});
 
+	test('S12: a tab that does not sync says so, and never that nothing can be saved', () => {
+		expect(problemsOf([room({ problem: { kind: 'not-read' } })])).toEqual(['not-read']);
+		expect(problemsOf([room({ problem: { kind: 'not-fetched' } })])).toEqual(['not-fetched']);
+	});
+
 	test('a clock that is off by a day is named, one that is off by an hour is not', () => {
 		expect(problemsOf([room({ clockSkew: -24 * 3600 * 1000 })])).toEqual(['clock-wrong']);
 		expect(problemsOf([room({ clockSkew: 3600 * 1000 })])).toEqual([]);

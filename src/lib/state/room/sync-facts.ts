@@ -69,6 +69,9 @@ function syncProblem(problem: NonNullable<RoomStatus['problem']>): Problem {
 			return 'newer-journal';
 		case 'read-only':
 			return 'viewer';
+		case 'not-read':
+		case 'not-fetched':
+			return problem.kind;
 	}
 	return problem satisfies never;
 }
