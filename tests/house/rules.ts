@@ -15,7 +15,7 @@ const LOWER: Readonly<Record<string, readonly string[]>> = {
 };
 
 const CORE_FOR_THE_RELAY = /^src\/lib\/core\/(protocol\/.+|bytes|ids)\.ts$/;
-const PACKAGES_OF_CORE = /^(yjs|y-protocols|lib0|valibot|fractional-indexing)(\/|$)/;
+const PACKAGES_OF_CORE = /^(yjs|y-protocols|lib0|fractional-indexing)(\/|$)/;
 
 const isTest = (path: string): boolean => path.startsWith('tests/') || path.endsWith('.test.ts');
 

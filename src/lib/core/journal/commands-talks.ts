@@ -23,6 +23,11 @@ export interface TalkCommands {
 	setAgreedNotes(id: RecordId, agreed: boolean): Result;
 	/** Moves the words of the notes to the shared document or back. Only by the holder. */
 	setAgreedSharing(id: RecordId, agreed: boolean): Result;
+	/**
+	 * The person took their agreement to notes back: removes the notes and everything drawn from them from both
+	 * documents, clears the whole undo history, and ends sharing. The holder's reflections stay. Only by the holder.
+	 */
+	forgetNotes(id: RecordId): Result;
 	archiveTalk(id: RecordId): Result;
 	restoreTalk(id: RecordId): Result;
 }
@@ -73,7 +78,7 @@ export function talkCommands(context: Context): TalkCommands {
 				const mine = held(id, agreed);
 				if (!mine.ok) return mine;
 				if (mine.talk.agreedNotes === agreed && mine.own.agreedNotes === agreed) return done;
-				if (!agreed && anyWords(mine.shared.fields)) {
+				if (!agreed && (anyWords(mine.shared.fields) || tables.sharedBound.has(id))) {
 					const withdrawn = withdrawWords(context, id);
 					if (!withdrawn.ok) return withdrawn;
 				}
@@ -88,6 +93,13 @@ export function talkCommands(context: Context): TalkCommands {
 				if (mine.talk.agreedSharing === agreed && mine.own.agreedSharing === agreed) return done;
 				return agreed ? shareWords(context, id) : withdrawWords(context, id);
 			}),
+
+		forgetNotes(id) {
+			const mine = held(id, false);
+			if (!mine.ok) return mine;
+			history.forget();
+			return begin(context, id, { kind: 'forget-notes' });
+		},
 
 		archiveTalk: (id) => archiveShared(context, TABLE, id),
 		restoreTalk: (id) => restoreShared(context, TABLE, id)

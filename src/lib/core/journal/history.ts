@@ -44,6 +44,8 @@ export interface Recorder extends History {
 	group<Value>(gaining: Side, run: () => Value): Value;
 	/** The running group created this record (under an origin that is not tracked). */
 	created(creation: Creation): void;
+	/** Drops every step, so that nothing can be brought back and Yjs keeps no deleted words for it. */
+	forget(): void;
 	close(): void;
 }
 
@@ -168,6 +170,12 @@ export function openHistory(docs: Docs, now: () => number, mayWrite: () => boole
 		created(creation) {
 			forgetRedo();
 			running?.creations.push(creation);
+		},
+		forget() {
+			for (const side of SIDES) managers[side].clear();
+			stacks.undo = [];
+			stacks.redo = [];
+			listeners.notify();
 		},
 		close() {
 			for (const side of SIDES) managers[side].destroy();

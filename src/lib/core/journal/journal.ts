@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import type { MemberId, RandomBytes } from '../ids.ts';
 import { META, parseMeta, schemaState, type Meta } from '../schema/meta.ts';
 import { createCommands, type Commands } from './commands.ts';
+import type { Context } from './context.ts';
 import { openHistory, type History } from './history.ts';
 import { createQueries, type Queries } from './queries.ts';
 import { openTables, type Tables } from './tables.ts';
@@ -38,6 +39,8 @@ export interface Journal {
 		/** Calls back when the title or a schema number changes. Returns the way to stop. */
 		observe(listener: () => void): () => void;
 	};
+	/** For layers of commands that are fetched later. */
+	readonly context: Context;
 	/** null: commands are carried out. Otherwise each is refused with 'read-only', and editors must not write. */
 	readOnly(): ReadOnly | null;
 	/** Makes a text of one of the rows read `next`; part of the history, typing in one text merges. */
@@ -72,23 +75,26 @@ export function openJournal(options: JournalOptions): Journal {
 	history.track(changing);
 	history.track(typing);
 
+	const context: Context = {
+		docs,
+		me,
+		random,
+		now,
+		tables,
+		history,
+		mayWrite,
+		changing,
+		creating: { of: 'new records' }
+	};
+
 	return {
 		me,
 		shared,
 		personal,
 		tables,
 		queries: createQueries(tables),
-		commands: createCommands({
-			docs,
-			me,
-			random,
-			now,
-			tables,
-			history,
-			mayWrite,
-			changing,
-			creating: { of: 'new records' }
-		}),
+		commands: createCommands(context),
+		context,
 		history,
 		meta: {
 			current: () => parseMeta(metas[0]),

@@ -13,6 +13,8 @@ export interface Move {
 	readonly pending: boolean;
 	/** The action with what the shared document says by now, if that is no longer what the intent carries. */
 	readonly refreshed?: Action;
+	/** Into the personal document before the shared one gives anything up. */
+	readonly before?: () => void;
 	readonly shared: () => void;
 	readonly personal?: () => void;
 	/** Takes a pending one back, besides removing the intent. */

@@ -5,6 +5,7 @@ import type { RecordId } from '../ids.ts';
 import type { ActionOf, Words } from '../schema/intent.ts';
 import { NOTE_FIELDS, personalNotesKind, sharedNotesKind, type NoteFields } from '../schema/notes.ts';
 import { talkKind } from '../schema/talk.ts';
+import { copyBound, keepOwnThoughts, removeBound } from './bound.ts';
 import { addRecord, lookup, recordOf, setField, type Context } from './context.ts';
 import type { Move } from './move.ts';
 import type { Refusal } from './result.ts';
@@ -77,7 +78,7 @@ export function shareNotes(
 	action: ActionOf<'share-notes'>,
 	intent: RecordId
 ): Move {
-	const { tables } = context;
+	const { docs, tables } = context;
 	const notes = tables.notes.get(id);
 	return {
 		origin: context.changing,
@@ -86,8 +87,10 @@ export function shareNotes(
 		pending: notes?.movedBy !== intent,
 		shared() {
 			if (notes) append(notes.fields, action.words);
-			mark(context, id, intent, true);
+			copyBound(docs.personal, docs.shared, id);
+			mark(context, id, intent, { agreedSharing: true });
 		},
+		personal: () => removeBound(docs.personal, id),
 		cancel() {
 			const personal = tables.personalNotes.get(id);
 			if (personal) append(personal.fields, action.words);
@@ -101,7 +104,7 @@ export function withdrawNotes(
 	action: ActionOf<'withdraw-notes'>,
 	intent: RecordId
 ): Move {
-	const { tables } = context;
+	const { docs, tables } = context;
 	const notes = tables.notes.get(id);
 	const pending = notes?.movedBy !== intent;
 	const words = notes && wordsOf(notes.fields);
@@ -112,9 +115,11 @@ export function withdrawNotes(
 		obstacle: obstacleFor(context, id),
 		pending,
 		refreshed: pending && changed ? { kind: 'withdraw-notes', words } : undefined,
+		before: () => copyBound(docs.shared, docs.personal, id),
 		shared() {
 			if (notes) clear(notes.fields);
-			mark(context, id, intent, false);
+			removeBound(docs.shared, id);
+			mark(context, id, intent, { agreedSharing: false });
 		},
 		personal() {
 			const personal = tables.personalNotes.get(id);
@@ -124,9 +129,36 @@ export function withdrawNotes(
 	};
 }
 
-function mark({ docs }: Context, id: RecordId, intent: RecordId, agreedSharing: boolean): void {
+/**
+ * What was written under an agreement that the person has taken back. Nothing of it can be brought back by undo, and
+ * under an origin that no history keeps, Yjs lets go of the words. The holder's own thoughts stay theirs.
+ */
+export function forgetNotes(context: Context, id: RecordId, intent: RecordId): Move {
+	const { docs, tables } = context;
+	const notes = tables.notes.get(id);
+	return {
+		origin: context.creating,
+		gaining: 'personal',
+		obstacle: obstacleFor(context, id),
+		pending: notes?.movedBy !== intent,
+		before: () => copyBound(docs.shared, docs.personal, id),
+		shared() {
+			if (notes) clear(notes.fields);
+			removeBound(docs.shared, id);
+			mark(context, id, intent, { agreedNotes: false, agreedSharing: false });
+		},
+		personal() {
+			const personal = tables.personalNotes.get(id);
+			if (personal) clear(personal.fields);
+			keepOwnThoughts(docs.personal, id);
+			setOwnAgreed(context, id, { agreedNotes: false, agreedSharing: false });
+		}
+	};
+}
+
+function mark({ docs }: Context, id: RecordId, intent: RecordId, agreed: Agreed): void {
 	recordOf(docs.shared, sharedNotesKind.table, id).set('movedBy', intent);
-	setField(recordOf(docs.shared, talkKind.table, id), 'agreedSharing', agreedSharing);
+	setFields(recordOf(docs.shared, talkKind.table, id), agreed);
 }
 
 /** Copies of the fields that hold something. */

@@ -8,7 +8,7 @@ import { intentKind, type Action, type ActionKind, type Intent } from '../schema
 import { newId, type Context } from './context.ts';
 import type { Move } from './move.ts';
 import { addPerson, editPerson, namePerson, unnamePerson } from './moves-people.ts';
-import { addTalk, agreeNotes, shareNotes, withdrawNotes } from './moves-talks.ts';
+import { addTalk, agreeNotes, forgetNotes, shareNotes, withdrawNotes } from './moves-talks.ts';
 import { done, refused, type Result } from './result.ts';
 
 function moveOf(context: Context, { id, about, action }: Intent): Move {
@@ -29,6 +29,8 @@ function moveOf(context: Context, { id, about, action }: Intent): Move {
 			return shareNotes(context, about, action, id);
 		case 'withdraw-notes':
 			return withdrawNotes(context, about, action, id);
+		case 'forget-notes':
+			return forgetNotes(context, about, id);
 		default:
 			return action satisfies never;
 	}
@@ -66,7 +68,11 @@ export function complete(context: Context, intent: Intent): Result {
 			if (record instanceof Y.Map) personal.transact(() => record.set('action', action), move.origin);
 			move = moveOf(context, { ...intent, action });
 		}
-		if (move.pending) shared.transact(move.shared, move.origin);
+		if (move.pending) {
+			const { before } = move;
+			if (before) personal.transact(before, move.origin);
+			shared.transact(move.shared, move.origin);
+		}
 		personal.transact(() => {
 			move.personal?.();
 			intentsOf(context).delete(intent.id);

@@ -21,7 +21,7 @@ export type Notes =
 
 /** A record that this version keeps and cannot show. */
 export interface Unreadable {
-	readonly table: keyof Tables;
+	readonly table: (typeof TABLE_NAMES)[number];
 	readonly key: string;
 	/** A later version wrote it, as opposed to: something in it does not fit. */
 	readonly newer: boolean;

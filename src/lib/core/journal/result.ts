@@ -9,6 +9,10 @@ export type Refusal =
 	| 'not-yours'
 	| 'bad-date'
 	| 'empty'
+	/** A value that this version would not write: not one of the list, out of range. */
+	| 'bad-value'
+	/** The person has not agreed to notes. */
+	| 'not-agreed'
 	/** Sharing notes takes an agreement to notes first. */
 	| 'sharing-needs-notes'
 	| 'exists';

@@ -7,6 +7,7 @@ import { personalNotesKind, sharedNotesKind, type PersonalNotes, type SharedNote
 import { personKind, type Person } from '../schema/person.ts';
 import { phaseKind, type Phase } from '../schema/phase.ts';
 import { talkKind, type Talk } from '../schema/talk.ts';
+import { openBoundTalks, type BoundTalks } from './bound.ts';
 import { openTable, type OpenTable, type Table } from './table.ts';
 
 /** Every table of a journal. A reactive view implements the same interface over the tables it wraps. */
@@ -23,10 +24,14 @@ export interface Tables {
 	readonly personalNotes: Table<PersonalNotes>;
 	/** From the personal document. */
 	readonly intents: Table<Intent>;
+	/** Talks with bound records in the shared document, and in the personal one. */
+	readonly sharedBound: BoundTalks;
+	readonly personalBound: BoundTalks;
 }
 
+type TableName = Exclude<keyof Tables, 'sharedBound' | 'personalBound'>;
 type OpenTables = {
-	readonly [Name in keyof Tables]: Tables[Name] extends Table<infer Row> ? OpenTable<Row> : never;
+	readonly [Name in TableName]: Tables[Name] extends Table<infer Row> ? OpenTable<Row> : never;
 };
 
 /** The names of the tables, for going through all of them. */
@@ -40,7 +45,7 @@ export const TABLE_NAMES = [
 	'identities',
 	'personalNotes',
 	'intents'
-] as const satisfies (keyof Tables)[];
+] as const satisfies TableName[];
 
 /** Reads both documents and follows them until `close`; writes nothing. */
 export function openTables(shared: Y.Doc, personal: Y.Doc): { tables: Tables; close(): void } {
@@ -55,9 +60,13 @@ export function openTables(shared: Y.Doc, personal: Y.Doc): { tables: Tables; cl
 		personalNotes: openTable(personal, personalNotesKind),
 		intents: openTable(personal, intentKind)
 	};
+	const sharedBound = openBoundTalks(shared);
+	const personalBound = openBoundTalks(personal);
 	return {
-		tables,
+		tables: { ...tables, sharedBound, personalBound },
 		close() {
+			sharedBound.close();
+			personalBound.close();
 			for (const name of TABLE_NAMES) tables[name].close();
 		}
 	};

@@ -44,6 +44,8 @@ function amiss(talk: Talk, tables: Tables): Unfinished['kind'] | null {
 	if (talk.agreedNotes !== own.agreedNotes) return 'disputed-notes';
 	if (agreed.notes && talk.agreedSharing !== own.agreedSharing) return 'disputed-sharing';
 	// Typed while sharing seemed to be over.
-	if (agreed.sharing) return anyWords(own.fields) ? 'disputed-sharing' : null;
-	return anyWords(shared.fields) ? 'withdraw-notes' : null;
+	if (agreed.sharing) {
+		return anyWords(own.fields) || tables.personalBound.has(talk.id) ? 'disputed-sharing' : null;
+	}
+	return anyWords(shared.fields) || tables.sharedBound.has(talk.id) ? 'withdraw-notes' : null;
 }

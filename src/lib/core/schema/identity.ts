@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
-import { byId, defineRecord, flag, isRecordId, text } from './record.ts';
+import { flag, isRecordId, text } from './field.ts';
+import { byId, defineRecord } from './record.ts';
 
 /** Who a person is, in the personal document of the member who added them. The key is the person's id. */
 export interface Identity {

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { MemberId } from '../ids.ts';
-import { byId, defineRecord, isMemberId, moment, text } from './record.ts';
+import { isMemberId, moment, text } from './field.ts';
+import { byId, defineRecord } from './record.ts';
 
 /** Who keeps the journal. The key is the membership chain's member id; only that member creates the record. */
 export interface Member {

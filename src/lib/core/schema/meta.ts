@@ -2,10 +2,9 @@
 // later build has raised is read-only here (S18). Raising it goes with a later version of some record: that tells a
 // raise from a number that somebody else put there (journal/restore-schema.ts).
 
-import * as v from 'valibot';
 import * as Y from 'yjs';
 import type { MemberId } from '../ids.ts';
-import { memberId, moment, text } from './record.ts';
+import { memberId, moment, readFields, text } from './field.ts';
 
 export const META = 'meta';
 /** The highest document schema this build reads and writes. */
@@ -18,12 +17,12 @@ export interface Meta {
 	readonly createdAt: number;
 }
 
-const sharedMeta = v.object({ title: text, startedBy: memberId, createdAt: moment });
+const sharedMeta = { title: text, startedBy: memberId, createdAt: moment };
 
 /** null while nothing has arrived yet, or when it does not fit. */
 export function parseMeta(map: Y.Map<unknown>): Meta | null {
-	const parsed = v.safeParse(sharedMeta, Object.fromEntries(map.entries()));
-	return parsed.success ? { ...parsed.output, titleText: parsed.output.title.toString() } : null;
+	const parsed = readFields(sharedMeta, Object.fromEntries(map.entries()));
+	return parsed.ok ? { ...parsed.values, titleText: parsed.values.title.toString() } : null;
 }
 
 /** `empty`: not started, or nothing has arrived yet. `damaged`: no number to go by, so better not written to. */

@@ -1,9 +1,9 @@
-import * as v from 'valibot';
 import type * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
 import type { CivilDate } from './civil-date.ts';
 import { byOrder, type Order } from './order.ts';
-import { archivable, civilDate, defineRecord, isRecordId, order, recordId, text } from './record.ts';
+import { civilDate, flag, isRecordId, orNull, order, recordId, text } from './field.ts';
+import { archivable, defineRecord } from './record.ts';
 
 /** Something to reach within a phase. */
 export interface Milestone {
@@ -24,8 +24,8 @@ export const milestoneKind = defineRecord({
 	fields: {
 		phase: recordId,
 		title: text,
-		due: v.optional(v.nullable(civilDate), null),
-		done: v.optional(v.boolean(), false),
+		due: orNull(civilDate),
+		done: flag,
 		order,
 		...archivable
 	},

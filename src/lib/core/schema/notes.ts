@@ -2,10 +2,10 @@
 // Both are created with the talk and stay; sharing or withdrawing moves words between them. Creating the record at
 // that moment instead would let two devices create it at once, and one side's words would be gone.
 
-import * as v from 'valibot';
 import type * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
-import { byId, defineRecord, flag, isRecordId, recordId, text } from './record.ts';
+import { flag, isRecordId, orNull, recordId, text } from './field.ts';
+import { byId, defineRecord } from './record.ts';
 
 export const NOTE_FIELDS = ['responsibilities', 'skills', 'pace', 'culture', 'growth'] as const;
 export type NoteField = (typeof NOTE_FIELDS)[number];
@@ -24,8 +24,8 @@ export interface SharedNotes {
 export const sharedNotesKind = defineRecord({
 	table: 'notes',
 	isKey: isRecordId,
-	fields: { ...entries, movedBy: v.optional(recordId) },
-	row: (id, { movedBy, ...fields }): SharedNotes => ({ id, fields, movedBy: movedBy ?? null }),
+	fields: { ...entries, movedBy: orNull(recordId) },
+	row: (id, { movedBy, ...fields }): SharedNotes => ({ id, fields, movedBy }),
 	compare: byId
 });
 

@@ -1,16 +1,7 @@
-import * as v from 'valibot';
 import type * as Y from 'yjs';
 import type { MemberId, RecordId } from '../ids.ts';
-import {
-	archivable,
-	byCreation,
-	counted,
-	defineRecord,
-	isRecordId,
-	memberId,
-	moment,
-	text
-} from './record.ts';
+import { boolean, counted, isRecordId, memberId, moment, text } from './field.ts';
+import { archivable, byCreation, defineRecord } from './record.ts';
 
 /** Somebody to talk to, as both members may know them. */
 export interface Person {
@@ -36,7 +27,7 @@ export const personKind = defineRecord({
 	fields: {
 		alias: text,
 		number: counted,
-		named: v.boolean(),
+		named: boolean,
 		name: text,
 		employer: text,
 		createdAt: moment,

@@ -1,7 +1,8 @@
 import type * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
 import { byOrder, type Order } from './order.ts';
-import { archivable, defineRecord, isRecordId, order, text } from './record.ts';
+import { isRecordId, order, text } from './field.ts';
+import { archivable, defineRecord } from './record.ts';
 
 /** A stretch of the plan. */
 export interface Phase {

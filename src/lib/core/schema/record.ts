@@ -2,30 +2,9 @@
 // parsed on every read and never rewritten: fields this build does not know stay untouched in the Y.Map, defaults
 // fill what an older build did not write, and what does not fit is reported instead of dropped.
 
-import * as v from 'valibot';
 import * as Y from 'yjs';
-import type { MemberId, RecordId } from '../ids.ts';
-import { isCivilDate, type CivilDate } from './civil-date.ts';
-import { isOrder, type Order } from './order.ts';
+import { flag, isCounted, readFields, type Fields, type ValuesOf } from './field.ts';
 
-export const isRecordId = (value: unknown): value is RecordId =>
-	typeof value === 'string' && /^[\w-]{12}$/.test(value);
-export const isMemberId = (value: unknown): value is MemberId =>
-	typeof value === 'string' && /^[\w-]{22}$/.test(value);
-
-export const recordId = v.custom<RecordId>(isRecordId);
-export const memberId = v.custom<MemberId>(isMemberId);
-export const civilDate = v.custom<CivilDate>(isCivilDate);
-export const order = v.custom<Order>(isOrder);
-export const text = v.custom<Y.Text>((value) => value instanceof Y.Text);
-/** Milliseconds since the epoch by the writer's clock; any finite number is kept, clocks are wrong sometimes. */
-export const moment = v.custom<number>(Number.isFinite);
-/** 1, 2, 3 … */
-const isCounted = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
-export const counted = v.custom<number>(isCounted);
-
-/** False in a record that does not have it. */
-export const flag = v.optional(v.boolean(), false);
 /** Records are archived, not deleted. Either field is written only once it is needed. */
 export const archivable = {
 	archived: flag,
@@ -50,11 +29,11 @@ export interface RecordKind<Row> {
 	readonly compare: (a: Row, b: Row) => number;
 }
 
-interface Definition<Id extends string, Fields extends v.ObjectEntries, Row> {
+interface Definition<Id extends string, Some extends Fields, Row> {
 	readonly table: string;
 	readonly isKey: (key: string) => key is Id;
-	readonly fields: Fields;
-	readonly row: (id: Id, fields: v.InferOutput<v.ObjectSchema<Fields, undefined>>) => Row;
+	readonly fields: Some;
+	readonly row: (id: Id, fields: ValuesOf<Some>) => Row;
 	readonly compare: (a: NoInfer<Row>, b: NoInfer<Row>) => number;
 	/** The record version this build writes and reads; absent in a record means 1. */
 	readonly version?: number;
@@ -62,27 +41,24 @@ interface Definition<Id extends string, Fields extends v.ObjectEntries, Row> {
 
 const nonconforming = (problem: string) => ({ kind: 'nonconforming', problem }) as const;
 
-/** A record kind from its field schemas. Field `v` is the record's version and reserved. */
-export function defineRecord<
-	Id extends string,
-	const Fields extends v.ObjectEntries,
-	Row extends { readonly id: Id }
->(definition: Definition<Id, Fields, Row>): RecordKind<Row> {
-	const { table, isKey, row, compare, version = 1 } = definition;
-	const schema = v.object(definition.fields);
+/** A record kind from its fields. Field `v` is the record's version and reserved. */
+export function defineRecord<Id extends string, const Some extends Fields, Row extends { readonly id: Id }>(
+	definition: Definition<Id, Some, Row>
+): RecordKind<Row> {
+	const { table, isKey, row, compare, version = 1, fields } = definition;
 	return {
 		table,
 		compare,
 		parse(key, value) {
 			if (!isKey(key)) return nonconforming('key');
 			if (!(value instanceof Y.Map)) return nonconforming('not a record');
-			const fields: Record<string, unknown> = Object.fromEntries(value.entries());
-			const { v: written = 1 } = fields;
+			const held: Record<string, unknown> = Object.fromEntries(value.entries());
+			const { v: written = 1 } = held;
 			if (!isCounted(written)) return nonconforming('v');
 			if (written > version) return { kind: 'newer', version: written };
-			const parsed = v.safeParse(schema, fields);
-			if (parsed.success) return { kind: 'row', row: row(key, parsed.output) };
-			return nonconforming(parsed.issues.map(({ path }) => String(path?.[0].key)).join(', '));
+			const parsed = readFields(fields, held);
+			if (parsed.ok) return { kind: 'row', row: row(key, parsed.values) };
+			return nonconforming(parsed.unfit.join(', '));
 		}
 	};
 }

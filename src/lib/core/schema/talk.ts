@@ -1,16 +1,7 @@
-import * as v from 'valibot';
 import type { MemberId, RecordId } from '../ids.ts';
 import type { CivilDate } from './civil-date.ts';
-import {
-	archivable,
-	byId,
-	civilDate,
-	defineRecord,
-	isRecordId,
-	memberId,
-	moment,
-	recordId
-} from './record.ts';
+import { boolean, civilDate, isRecordId, memberId, moment, recordId } from './field.ts';
+import { archivable, byId, defineRecord } from './record.ts';
 
 /** A conversation with a person. Its notes are a record of their own under the same id. */
 export interface Talk {
@@ -34,8 +25,8 @@ export const talkKind = defineRecord({
 	fields: {
 		person: recordId,
 		date: civilDate,
-		agreedNotes: v.boolean(),
-		agreedSharing: v.boolean(),
+		agreedNotes: boolean,
+		agreedSharing: boolean,
 		heldBy: memberId,
 		createdAt: moment,
 		...archivable

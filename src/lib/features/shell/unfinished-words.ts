@@ -14,6 +14,7 @@ const begun = {
 	'agree-notes': 'Setting what was agreed to for a talk',
 	'share-notes': 'Sharing the notes of a talk',
 	'withdraw-notes': 'Taking back the notes of a talk',
+	'forget-notes': 'Removing the notes of a talk',
 	'edit-person': 'Changing what is known of a person',
 	name: 'Naming a person',
 	unname: 'Taking back the name of a person'

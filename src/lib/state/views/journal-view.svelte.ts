@@ -2,10 +2,11 @@
 // a template or an effect subscribes to that table once, however many read it.
 
 import { createSubscriber } from 'svelte/reactivity';
+import type { BoundTalks } from '../../core/journal/bound.ts';
 import type { Journal } from '../../core/journal/journal.ts';
 import { createQueries } from '../../core/journal/queries.ts';
 import type { Table } from '../../core/journal/table.ts';
-import type { Tables } from '../../core/journal/tables.ts';
+import { TABLE_NAMES, type Tables } from '../../core/journal/tables.ts';
 
 function reactiveTable<Row>(table: Table<Row>): Table<Row> {
 	const subscribe = createSubscriber((update) => table.observe(update));
@@ -23,6 +24,17 @@ function reactiveTable<Row>(table: Table<Row>): Table<Row> {
 		newer: tracked(() => table.newer()),
 		has: tracked((key: string) => table.has(key)),
 		observe: (listener) => table.observe(listener)
+	};
+}
+
+function reactiveBound(bound: BoundTalks): BoundTalks {
+	const subscribe = createSubscriber((update) => bound.observe(update));
+	return {
+		has(talk) {
+			subscribe();
+			return bound.has(talk);
+		},
+		observe: (listener) => bound.observe(listener)
 	};
 }
 
@@ -52,7 +64,9 @@ export class JournalView {
 			milestones: reactiveTable(tables.milestones),
 			identities: reactiveTable(tables.identities),
 			personalNotes: reactiveTable(tables.personalNotes),
-			intents: reactiveTable(tables.intents)
+			intents: reactiveTable(tables.intents),
+			sharedBound: reactiveBound(tables.sharedBound),
+			personalBound: reactiveBound(tables.personalBound)
 		};
 		this.queries = createQueries(this.tables);
 		this.commands = journal.commands;
@@ -79,9 +93,9 @@ export class JournalView {
 
 	/** Records of all tables that this version cannot read: kept, listed, never written. */
 	get unreadable(): readonly UnreadableRecord[] {
-		return Object.entries<Table<unknown>>({ ...this.tables }).flatMap(([table, rows]) => [
-			...rows.nonconforming().map(({ key, problem }) => ({ table, key, why: problem })),
-			...rows
+		return TABLE_NAMES.flatMap((table) => [
+			...this.tables[table].nonconforming().map(({ key, problem }) => ({ table, key, why: problem })),
+			...this.tables[table]
 				.newer()
 				.map(({ key, version }) => ({ table, key, why: `written by version ${String(version)}` }))
 		]);

@@ -10,6 +10,8 @@ export const refusalWords: Readonly<Record<Refusal, string>> = {
 	'not-yours': 'Only the person who holds it can do that.',
 	'bad-date': 'That is not a day. Choose one from the calendar.',
 	empty: 'That needs a few words.',
+	'bad-value': 'That value does not fit here. Choose or write another.',
+	'not-agreed': 'They have not agreed to notes. Your own reflections are yours to write.',
 	'sharing-needs-notes': 'Notes can be shared only when taking notes was agreed to.',
 	exists: 'That is there already.'
 };

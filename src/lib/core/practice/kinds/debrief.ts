@@ -1,0 +1,78 @@
+// What a talk means for the seeker.
+
+import * as list from '../../rules/lists.ts';
+import { NOTE_FIELDS } from '../../schema/notes.ts';
+import { at, choice, day, definePractice, flag, ref, whole, words, type Rows } from '../define.ts';
+
+const rating = whole(1, 5);
+
+/** Under the talk's id. Own thoughts: there with or without notes. */
+export const debriefs = definePractice({
+	table: 'debriefs',
+	home: 'with-talk',
+	fields: {
+		talk: ref,
+		/** R0-15: two separate fields. */
+		heard: words,
+		means: words,
+		resonated: words,
+		surprised: words,
+		surprise: rating,
+		/** Résumé alignment per category, with its reason (R0-30). */
+		responsibilities: rating,
+		skills: rating,
+		pace: rating,
+		culture: rating,
+		growth: rating,
+		responsibilitiesBecause: words,
+		skillsBecause: words,
+		paceBecause: words,
+		cultureBecause: words,
+		growthBecause: words,
+		led: choice(list.LEADING),
+		/** Self-confidence (R3-20). */
+		confidence: rating,
+		finishedAt: at
+	}
+});
+export type Debrief = Rows<typeof debriefs>;
+
+/** What was heard against one of the seeker's priorities (R0-16, R0-17). */
+export const fits = definePractice({
+	table: 'fits',
+	home: 'with-talk',
+	fields: {
+		talk: ref,
+		priority: ref,
+		fit: choice(list.FITS),
+		note: words,
+		decision: choice(list.FIT_DECISIONS),
+		decidedOn: day
+	}
+});
+export type Fit = Rows<typeof fits>;
+
+/** Insight, date and follow-up: the least that a tracker holds (R1-56). */
+export const followups = definePractice({
+	table: 'followups',
+	home: 'with-talk',
+	fields: { talk: ref, insight: words, action: words, due: day, done: flag }
+});
+export type FollowUp = Rows<typeof followups>;
+
+/** Something that the seeker lacks (R0-31). It is about the seeker, so it is shared. */
+export const gaps = definePractice({
+	table: 'gaps',
+	home: 'shared',
+	fields: {
+		talk: ref,
+		title: words,
+		category: choice(NOTE_FIELDS),
+		competency: choice(list.COMPETENCIES),
+		decision: choice(list.GAP_DECISIONS),
+		because: words,
+		/** How another bridged it (R1-16). */
+		bridge: words
+	}
+});
+export type Gap = Rows<typeof gaps>;
