@@ -2,7 +2,8 @@
 // many sessions, word by word and with second thoughts, because what an editor stores depends on how it was written.
 
 import * as Y from 'yjs';
-import { openJournal, type Journal, type JournalPorts } from '../../src/lib/core/journal/journal.ts';
+import { createCommands } from '../../src/lib/core/journal/commands.ts';
+import { openJournal, type Journal, type JournalOptions } from '../../src/lib/core/journal/journal.ts';
 import type { Result } from '../../src/lib/core/journal/result.ts';
 import { NOTE_FIELDS } from '../../src/lib/core/schema/notes.ts';
 import type { MemberId, RecordId } from '../../src/lib/core/ids.ts';
@@ -52,8 +53,9 @@ export function generateJournal(started: GeneratedDocs, me: MemberId, seed: stri
 			...docs,
 			me,
 			random,
-			now: () => Date.now() - DAY_MS
-		} satisfies JournalPorts);
+			now: () => Date.now() - DAY_MS,
+			commands: createCommands
+		} satisfies JournalOptions);
 		const write = writer(journal, below);
 		const share = (all: number): number => Math.ceil(all / SESSIONS);
 		for (let i = 0; i < share(PEOPLE) && people.length < PEOPLE; i++) people.push(write.person());

@@ -4,7 +4,9 @@
 
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { applyUpdate, encodeStateAsUpdate, transact, type Doc } from 'yjs';
+import { onWithdrawal, withdrawalsIn } from '../core/journal/withdrawal-marks.ts';
 import { StorageError, type Clock, type RoomStore } from '../core/sync/ports.ts';
+import { compactRoom, wasLetGo } from './compact-room.ts';
 import { allKeys, allRows, storageError } from './idb.ts';
 import type { Database } from './database.ts';
 import { lastWords, type LastWords } from './last-words.ts';
@@ -44,6 +46,10 @@ export class DurablePersistence extends IndexeddbPersistence {
 	#listeners = new Set<() => void>();
 	#onStored = new Set<(update: Uint8Array) => void>();
 	#trimming: Promise<Trimmed> | null = null;
+	#lettingGo: Promise<Trimmed> = Promise.resolve('not-needed');
+	/** Something was taken back, and the rows still have it. */
+	#owesLettingGo = false;
+	#stopFollowing: () => void;
 	#destroying: Promise<void> | null = null;
 
 	/** The database must be open and the document empty. */
@@ -61,12 +67,15 @@ export class DurablePersistence extends IndexeddbPersistence {
 			after,
 			changed: () => {
 				for (const listener of this.#listeners) listener();
+				if (this.#owesLettingGo && this.state.kind === 'saved') void this.letGo();
 			},
 			stored: (update) => {
 				for (const listener of this.#onStored) listener(update);
 			}
 		});
 		doc.on('update', this.#onUpdate);
+		// Also of what is read at the opening: a page that went away in between has not let go yet.
+		this.#stopFollowing = onWithdrawal(doc, () => void this.letGo());
 		addEventListener('pagehide', this.#keepUnsaved);
 		this.whenLoaded = this.#load();
 	}
@@ -184,6 +193,43 @@ export class DurablePersistence extends IndexeddbPersistence {
 		return 'trimmed';
 	}
 
+	/**
+	 * After a person took something back: writes the document anew in place of the rows and the unsent edits that still
+	 * have the words. Happens by itself, in every tab, also when the withdrawal arrives from elsewhere; once it happened
+	 * nothing is written again. `failed`: it is tried again when edits are stored again, and at the next opening.
+	 */
+	letGo(): Promise<Trimmed> {
+		this.#owesLettingGo = true;
+		this.#lettingGo = this.#lettingGo
+			.then(() => this.#letGo())
+			.catch((error: unknown): Trimmed => {
+				if (error instanceof StorageError) return 'failed';
+				throw error;
+			});
+		return this.#lettingGo;
+	}
+
+	async #letGo(): Promise<Trimmed> {
+		await this.whenLoaded;
+		// Edits that are on their way would bring the words back; what an earlier page left is taken in and forgotten.
+		this.#recover();
+		await this.#unsaved.ended();
+		await this.#trimming;
+		if (this.#destroying !== null || this.state.kind === 'failed') return 'failed';
+		const withdrawals = withdrawalsIn(this.doc);
+		if (await wasLetGo(this.#database, withdrawals)) {
+			this.#owesLettingGo = false;
+			return 'not-needed';
+		}
+		await this.refresh();
+		if (this.#unreadable.size > 0 || this.#destroying !== null) return 'failed';
+		const applied = this.#applied;
+		const key = await compactRoom({ database: this.#database, doc: this.doc, applied, withdrawals });
+		if (key === this.#applied + 1) this.#applied = key;
+		this.#owesLettingGo = false;
+		return 'trimmed';
+	}
+
 	/** Settles when writes under way have ended. Bound by the library; called too when the document is destroyed. */
 	override destroy(): Promise<void> {
 		this.#destroying ??= this.#destroy();
@@ -192,6 +238,7 @@ export class DurablePersistence extends IndexeddbPersistence {
 
 	async #destroy(): Promise<void> {
 		this.doc.off('update', this.#onUpdate);
+		this.#stopFollowing();
 		await this.#unsaved.settle();
 		// What could not be stored until now is kept as when the page goes; the next opening stores it.
 		this.#keepUnsaved();

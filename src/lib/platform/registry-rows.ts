@@ -13,6 +13,8 @@ export interface JournalRow {
 	readonly me: MemberId;
 	/** As last seen in the membership chain, which decides. */
 	readonly role: Role;
+	/** Made up, to be looked at and thrown away; no relay ever hears of it. */
+	readonly sample?: true;
 	readonly shared: RoomId;
 	readonly personal: RoomId;
 	/** Milliseconds since the epoch, this device's clock; `openedAt` too. */

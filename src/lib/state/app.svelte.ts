@@ -42,6 +42,13 @@ export class App implements AppState {
 		});
 	}
 
+	openSample(): Promise<Outcome<JournalId>> {
+		return attempt(async () => {
+			const { sampleOnThisDevice } = await fetchPart(() => import('./sample-steps.ts'));
+			return sampleOnThisDevice(await this.#registry);
+		});
+	}
+
 	openJournal(id: JournalId): JournalHandle {
 		return this.#open.use(id);
 	}

@@ -23,6 +23,8 @@ export interface JournalEntry {
 	/** As this person calls it on this device; never empty. */
 	readonly name: string;
 	readonly role: Role;
+	/** The sample: made up, and kept on this device only. */
+	readonly sample?: true;
 	/** Milliseconds since the epoch, this device's clock. */
 	readonly openedAt: number;
 }
@@ -37,6 +39,8 @@ export interface AppState {
 	readonly journals: readonly JournalEntry[];
 	/** Creates keys, both documents and the first member; the journal is durable on this device when it resolves. */
 	startJournal(input: { name: string }): Promise<Outcome<JournalId>>;
+	/** Makes the sample journal, or finds the one that is here. */
+	openSample(): Promise<Outcome<JournalId>>;
 	/** Opens a journal, or one more use of an open one. What goes wrong is in the handle's state. */
 	openJournal(id: JournalId): JournalHandle;
 	/** On this device only. Trimmed; an empty name changes nothing. */
@@ -75,6 +79,8 @@ export interface JournalSession {
 	readonly role: Role;
 	/** As this person calls it on this device. */
 	readonly name: string;
+	/** The sample: nothing of it is ever sent, and nobody can be invited. */
+	readonly sample: boolean;
 	/** Documents, tables, queries, commands, undo. */
 	readonly journal: Journal;
 	/** Null when this person may write to the journal; else why not: `viewer` or `newer-journal`. */

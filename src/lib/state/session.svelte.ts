@@ -8,6 +8,7 @@ import { nameReader } from '../core/journal/start.ts';
 import type { SyncFacts } from '../core/sync/status-words.ts';
 import { deviceFrom } from '../platform/webcrypto.ts';
 import type { JournalRow, Registry } from '../platform/registry.ts';
+import { makeCommands } from './commands.ts';
 import type { JournalSession, Member, Outcome, Role } from './contract.ts';
 import { saveJournalCopy } from './copy.ts';
 import { RoomInvites } from './invites.ts';
@@ -43,6 +44,7 @@ export class Session implements JournalSession {
 			me: row.me,
 			random,
 			now: () => browserClock.now(),
+			commands: makeCommands,
 			mayWriteShared: () => this.role !== 'viewer'
 		});
 		this.#trackMembers = createSubscriber((update) => this.journal.tables.members.observe(update));
@@ -69,6 +71,10 @@ export class Session implements JournalSession {
 		return this.#row.name;
 	}
 
+	get sample(): boolean {
+		return this.#row.sample === true;
+	}
+
 	get readOnly(): Problem | null {
 		this.#track();
 		const why = this.journal.readOnly();
@@ -77,7 +83,8 @@ export class Session implements JournalSession {
 	}
 
 	get sync(): SyncFacts {
-		return syncFacts(this.#facts());
+		const facts = syncFacts(this.#facts());
+		return this.sample ? { ...facts, connection: 'none' } : facts;
 	}
 
 	get problems(): readonly Problem[] {
@@ -173,9 +180,9 @@ export class Session implements JournalSession {
 export async function openSession(registry: Registry, id: JournalId): Promise<Session | null> {
 	const row = await registry.journal(id);
 	if (!row) return null;
-	const shared = await openRoom(registry, row.shared);
+	const shared = await openRoom(registry, row, row.shared);
 	try {
-		const personal = await openRoom(registry, row.personal);
+		const personal = await openRoom(registry, row, row.personal);
 		void noteOpened(registry, id);
 		return new Session(row, shared, personal, registry);
 	} catch (error) {
@@ -193,8 +200,17 @@ async function noteOpened(registry: Registry, id: JournalId): Promise<void> {
 	}
 }
 
-async function openRoom(registry: Registry, room: JournalRow['shared']): Promise<OpenRoom> {
+async function openRoom(
+	registry: Registry,
+	{ sample }: JournalRow,
+	room: JournalRow['shared']
+): Promise<OpenRoom> {
 	const keys = await registry.room(room);
 	if (!keys) throw new StorageError('gone');
-	return OpenRoom.open({ room, device: deviceFrom(keys.device), epochs: keys.epochs });
+	return OpenRoom.open({
+		room,
+		device: deviceFrom(keys.device),
+		epochs: keys.epochs,
+		local: sample === true
+	});
 }

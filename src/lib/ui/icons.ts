@@ -6,6 +6,7 @@ export type IconName =
 	| 'findings'
 	| 'plan'
 	| 'review'
+	| 'aim'
 	| 'more'
 	| 'plus'
 	| 'undo'

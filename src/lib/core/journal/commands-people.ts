@@ -1,10 +1,13 @@
 import type { RecordId } from '../ids.ts';
 import { identityKind } from '../schema/identity.ts';
+import type { Person } from '../schema/person.ts';
 import { addRecord, archiveShared, lookup, newId, restoreShared, type Context } from './context.ts';
 import { begin, settle } from './moves.ts';
 import { differingWords, setOwnNamed } from './moves-people.ts';
 import { done, refused, success, type Result } from './result.ts';
+import { publishes } from './sharing.ts';
 import { editText, newText } from './text.ts';
+import { enterAnswer, untold, type ConsentAnswer, type Told } from './withdrawals.ts';
 
 export interface PersonFields {
 	readonly name: string;
@@ -22,8 +25,13 @@ export interface PeopleCommands {
 	addPerson(fields: PersonFields & { readonly named: boolean }): Result<RecordId>;
 	/** Fields left out stay. Name, e-mail and employer only by who holds the identity; the alias by both. */
 	editPerson(id: RecordId, fields: Partial<PersonFields>): Result;
-	/** Whether the person agreed to be named to the other member. Only by who holds the identity. */
-	setNamed(id: RecordId, named: boolean): Result;
+	/**
+	 * Whether the person agreed to be named to the other member. Only by who holds the identity. `told` is entered into
+	 * the log of answers in the same step.
+	 */
+	setNamed(id: RecordId, named: boolean, told?: Told): Result;
+	/** The person took their agreement to be named back: as unnaming, and no undo names them again. */
+	takeNameBack(id: RecordId, told?: Told): Result;
 	archivePerson(id: RecordId): Result;
 	restorePerson(id: RecordId): Result;
 }
@@ -42,6 +50,12 @@ export function peopleCommands(context: Context): PeopleCommands {
 		if (identity) return { ok: true, person: found.row, identity } as const;
 		return refused(tables.identities.has(id) ? 'unreadable' : 'not-yours');
 	}
+
+	const enterNaming = (about: RecordId, answer: ConsentAnswer, entry: RecordId, told: Told): void =>
+		enterAnswer(context, entry, { about, kind: 'naming', answer }, told);
+
+	const unname = (person: Person, prepare: (intent: RecordId) => void): Result =>
+		begin(context, person.id, { kind: 'unname', words: differingWords(context, person) }, prepare);
 
 	return {
 		addPerson({ name, email, employer, alias, named }) {
@@ -87,7 +101,7 @@ export function peopleCommands(context: Context): PeopleCommands {
 			});
 		},
 
-		setNamed(id, named) {
+		setNamed(id, named, told) {
 			const mine = owned(id);
 			if (!mine.ok) return mine;
 			return history.group(named ? 'shared' : 'personal', () => {
@@ -95,10 +109,30 @@ export function peopleCommands(context: Context): PeopleCommands {
 				if (!settled.ok) return settled;
 				const person = tables.people.get(id);
 				const own = tables.identities.get(id)?.named;
-				if (person === null || (person.named === named && own === named)) return done;
-				if (named) return begin(context, id, { kind: 'name' }, () => setOwnNamed(context, id, true));
-				return begin(context, id, { kind: 'unname', words: differingWords(context, person) });
+				const enter = (entry: RecordId) => {
+					if (told) enterNaming(id, named ? 'yes' : 'no', entry, told);
+				};
+				if (person === null) return done;
+				// Where it says who they are although nobody may, that goes.
+				if (person.named === named && own === named && (named || !publishes(person))) {
+					if (told) docs.personal.transact(() => enter(newId(context)), changing);
+					return done;
+				}
+				if (!named) return unname(person, enter);
+				return begin(context, id, { kind: 'name' }, (intent) => {
+					enter(intent);
+					setOwnNamed(context, id, true);
+				});
 			});
+		},
+
+		takeNameBack(id, told = untold(context)) {
+			const mine = owned(id);
+			if (!mine.ok) return mine;
+			const settled = settle(context, id, 'name');
+			if (!settled.ok) return settled;
+			const person = tables.people.get(id) ?? mine.person;
+			return unname(person, (intent) => enterNaming(id, 'withdrawn', intent, told));
 		},
 
 		archivePerson: (id) => archiveShared(context, 'people', id),

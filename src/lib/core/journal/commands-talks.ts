@@ -3,9 +3,10 @@ import { isCivilDate } from '../schema/civil-date.ts';
 import { archiveShared, lookup, newId, restoreShared, setShared, type Context } from './context.ts';
 import { begin, settle } from './moves.ts';
 import { addPersonalNotes } from './moves-talks.ts';
-import { shareWords, withdrawWords } from './move-words.ts';
+import { forgetWords, shareWords, withdrawWords, type Prepare } from './move-words.ts';
 import { done, refused, success, type Result } from './result.ts';
 import { agreedOn, anyWords } from './sharing.ts';
+import { enterAnswer, untold, type Answered, type Told } from './withdrawals.ts';
 
 export interface TalkFields {
 	readonly person: RecordId;
@@ -19,15 +20,20 @@ export interface TalkCommands {
 	/** A talk held by this member, with empty notes in both documents. */
 	addTalk(fields: TalkFields): Result<RecordId>;
 	setTalkDate(id: RecordId, date: string): Result;
-	/** Taking it back ends sharing too; what was written goes to, or stays in, the holder's personal document. */
-	setAgreedNotes(id: RecordId, agreed: boolean): Result;
+	/**
+	 * Unset, sharing ends too; what was written goes to, or stays in, the holder's personal document. `told` is entered
+	 * into the log of answers in the same step.
+	 */
+	setAgreedNotes(id: RecordId, agreed: boolean, told?: Told): Result;
 	/** Moves the words of the notes to the shared document or back. Only by the holder. */
-	setAgreedSharing(id: RecordId, agreed: boolean): Result;
+	setAgreedSharing(id: RecordId, agreed: boolean, told?: Told): Result;
 	/**
 	 * The person took their agreement to notes back: removes the notes and everything drawn from them from both
 	 * documents, clears the whole undo history, and ends sharing. The holder's reflections stay. Only by the holder.
 	 */
-	forgetNotes(id: RecordId): Result;
+	forgetNotes(id: RecordId, told?: Told): Result;
+	/** The person took their agreement to sharing back: the words come home, and no undo shares them again. */
+	takeSharingBack(id: RecordId, told?: Told): Result;
 	archiveTalk(id: RecordId): Result;
 	restoreTalk(id: RecordId): Result;
 }
@@ -55,6 +61,20 @@ export function talkCommands(context: Context): TalkCommands {
 		return readable(id);
 	}
 
+	/** Enters an answer together with the change that it makes. */
+	const entering =
+		(answered: Answered, told: Told | undefined): Prepare =>
+		(intent) => {
+			if (told) enterAnswer(context, intent, answered, told);
+		};
+
+	/** The flags say so already; the log does not. */
+	function enterOnly(answered: Answered, told: Told | undefined): Result {
+		const enter = entering(answered, told);
+		if (told) context.docs.personal.transact(() => enter(newId(context)), context.changing);
+		return done;
+	}
+
 	return {
 		addTalk({ person, date, agreedNotes, agreedSharing }) {
 			if (!context.mayWrite()) return refused('read-only');
@@ -73,32 +93,54 @@ export function talkCommands(context: Context): TalkCommands {
 		setTalkDate: (id, date) =>
 			isCivilDate(date) ? setShared(context, TABLE, id, { date }) : refused('bad-date'),
 
-		setAgreedNotes: (id, agreed) =>
+		setAgreedNotes: (id, agreed, told) =>
 			history.group(agreed ? 'shared' : 'personal', () => {
 				const mine = held(id, agreed);
 				if (!mine.ok) return mine;
-				if (mine.talk.agreedNotes === agreed && mine.own.agreedNotes === agreed) return done;
-				if (!agreed && (anyWords(mine.shared.fields) || tables.sharedBound.has(id))) {
+				const answered = { about: id, kind: 'notes', answer: agreed ? 'yes' : 'no' } as const;
+				const stray = anyWords(mine.shared.fields) || tables.sharedBound.has(id);
+				// Under a new agreement, nothing comes back of what the person had taken back.
+				if (mine.own.takenBack && (stray || anyWords(mine.own.fields))) {
+					const forgotten = forgetWords(context, id);
+					if (!forgotten.ok) return forgotten;
+				}
+				const now = readable(id);
+				if (!now.ok) return now;
+				const { talk, own } = now;
+				if (talk.agreedNotes === agreed && own.agreedNotes === agreed) return enterOnly(answered, told);
+				if (!agreed && stray && !own.takenBack) {
 					const withdrawn = withdrawWords(context, id);
 					if (!withdrawn.ok) return withdrawn;
 				}
-				return begin(context, id, { kind: 'agree-notes', agreed });
+				return begin(context, id, { kind: 'agree-notes', agreed }, entering(answered, told));
 			}),
 
-		setAgreedSharing: (id, agreed) =>
+		setAgreedSharing: (id, agreed, told) =>
 			history.group(agreed ? 'shared' : 'personal', () => {
 				const mine = held(id, agreed);
 				if (!mine.ok) return mine;
 				if (agreed && !agreedOn(mine.talk, mine.own).notes) return refused('sharing-needs-notes');
-				if (mine.talk.agreedSharing === agreed && mine.own.agreedSharing === agreed) return done;
-				return agreed ? shareWords(context, id) : withdrawWords(context, id);
+				const answered = { about: id, kind: 'sharing', answer: agreed ? 'yes' : 'no' } as const;
+				if (mine.talk.agreedSharing === agreed && mine.own.agreedSharing === agreed)
+					return enterOnly(answered, told);
+				const enter = entering(answered, told);
+				return agreed ? shareWords(context, id, enter) : withdrawWords(context, id, enter);
 			}),
 
-		forgetNotes(id) {
+		forgetNotes(id, told = untold(context)) {
 			const mine = held(id, false);
 			if (!mine.ok) return mine;
-			history.forget();
-			return begin(context, id, { kind: 'forget-notes' });
+			// Already taken back: only what arrived since is there to be removed.
+			if (mine.own.takenBack) return forgetWords(context, id);
+			const answered = { about: id, kind: 'notes', answer: 'withdrawn' } as const;
+			return forgetWords(context, id, entering(answered, told));
+		},
+
+		takeSharingBack(id, told = untold(context)) {
+			const mine = held(id, false);
+			if (!mine.ok) return mine;
+			const answered = { about: id, kind: 'sharing', answer: 'withdrawn' } as const;
+			return withdrawWords(context, id, entering(answered, told));
 		},
 
 		archiveTalk: (id) => archiveShared(context, TABLE, id),

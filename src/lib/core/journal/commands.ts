@@ -6,7 +6,7 @@ import { peopleCommands, type PeopleCommands } from './commands-people.ts';
 import { planCommands, type PlanCommands } from './commands-plan.ts';
 import { talkCommands, type TalkCommands } from './commands-talks.ts';
 import { lookup, type Context } from './context.ts';
-import { withdrawWords } from './move-words.ts';
+import { forgetWords, withdrawWords } from './move-words.ts';
 import { complete } from './moves.ts';
 import { done, refused, type Result } from './result.ts';
 import { editText } from './text.ts';
@@ -56,8 +56,9 @@ export function createCommands(context: Context): Commands {
 				const begun = tables.intents.get(intent);
 				return begun ? complete(context, begun) : done;
 			}
-			if (kind === 'disputed-name') return people.setNamed(about, false);
+			if (kind === 'disputed-name' || kind === 'unname') return people.setNamed(about, false);
 			if (kind === 'disputed-notes') return talks.setAgreedNotes(about, false);
+			if (kind === 'forget-notes') return forgetWords(context, about);
 			return withdrawWords(context, about);
 		}
 	};

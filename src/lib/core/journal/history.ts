@@ -2,6 +2,7 @@
 // that a command over both is undone as one. A step has at most one item on each document's stack.
 
 import * as Y from 'yjs';
+import { letGo } from './letting-go.ts';
 import { createListeners } from './listeners.ts';
 import { moveTop, openStack, type Direction } from './stack.ts';
 
@@ -44,7 +45,7 @@ export interface Recorder extends History {
 	group<Value>(gaining: Side, run: () => Value): Value;
 	/** The running group created this record (under an origin that is not tracked). */
 	created(creation: Creation): void;
-	/** Drops every step, so that nothing can be brought back and Yjs keeps no deleted words for it. */
+	/** Drops every step, also of a group that is running, so that nothing can be brought back, and the deleted words with it. */
 	forget(): void;
 	close(): void;
 }
@@ -175,6 +176,9 @@ export function openHistory(docs: Docs, now: () => number, mayWrite: () => boole
 			for (const side of SIDES) managers[side].clear();
 			stacks.undo = [];
 			stacks.redo = [];
+			running?.sides.clear();
+			running?.creations.splice(0);
+			for (const side of SIDES) letGo(docs[side]);
 			listeners.notify();
 		},
 		close() {

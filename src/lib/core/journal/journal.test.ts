@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { expect, test } from 'vitest';
 import { newMemberId } from '../ids.ts';
+import { createCommands } from './commands.ts';
 import { openJournal } from './journal.ts';
 import { TABLE_NAMES } from './tables.ts';
 import { joinJournal, nameReader, startJournal } from './start.ts';
@@ -12,7 +13,7 @@ test('S14: opening, reading and closing a journal writes nothing', () => {
 	const before = stored(sam);
 	let updates = 0;
 	for (const doc of [sam.shared, sam.personal]) doc.on('update', () => updates++);
-	const again = openJournal(sam);
+	const again = openJournal({ ...sam, commands: createCommands });
 	again.queries.unfinished();
 	for (const name of TABLE_NAMES) again.tables[name].rows();
 	again.meta.current();
@@ -20,7 +21,7 @@ test('S14: opening, reading and closing a journal writes nothing', () => {
 	expect(updates).toBe(0);
 	expect(stored(sam)).toEqual(before);
 	const empty = portsFor(ANA, 3);
-	openJournal(empty).close();
+	openJournal({ ...empty, commands: createCommands }).close();
 	expect(Y.encodeStateVector(empty.shared)).toEqual(Y.encodeStateVector(new Y.Doc()));
 });
 
@@ -85,7 +86,7 @@ test.each([
 test('a viewer reads everything and changes nothing, until they may', () => {
 	const { sam } = pair();
 	let role = 'viewer';
-	const journal = openJournal({ ...sam, mayWriteShared: () => role !== 'viewer' });
+	const journal = openJournal({ ...sam, commands: createCommands, mayWriteShared: () => role !== 'viewer' });
 	expect(journal.readOnly()).toBe('viewer');
 	expect(journal.commands.addPhase({ title: 'x' })).toEqual({ ok: false, reason: 'read-only' });
 	role = 'editor';

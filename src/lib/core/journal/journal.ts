@@ -4,12 +4,13 @@
 import * as Y from 'yjs';
 import type { MemberId, RandomBytes } from '../ids.ts';
 import { META, parseMeta, schemaState, type Meta } from '../schema/meta.ts';
-import { createCommands, type Commands } from './commands.ts';
+import type { Commands } from './commands.ts';
 import type { Context } from './context.ts';
 import { openHistory, type History } from './history.ts';
 import { createQueries, type Queries } from './queries.ts';
 import { openTables, type Tables } from './tables.ts';
 import { editText } from './text.ts';
+import { onWithdrawal } from './withdrawal-marks.ts';
 
 /** Where a journal lives and what it may ask of its surroundings. */
 export interface JournalPorts {
@@ -50,6 +51,11 @@ export interface Journal {
 }
 
 export interface JournalOptions extends JournalPorts {
+	/**
+	 * Makes the commands, when they are first asked for. They are the larger half of a journal's code; who opens one
+	 * says where they come from, so that an app can fetch them after its first screen.
+	 */
+	readonly commands: (context: Context) => Commands;
 	/** False for a viewer; asked before every change. */
 	readonly mayWriteShared?: () => boolean;
 }
@@ -75,6 +81,9 @@ export function openJournal(options: JournalOptions): Journal {
 	history.track(changing);
 	history.track(typing);
 
+	// Here or elsewhere: what a person took back cannot be undone by anybody.
+	const forgetting = [shared, personal].map((doc) => onWithdrawal(doc, () => history.forget()));
+
 	const context: Context = {
 		docs,
 		me,
@@ -87,13 +96,17 @@ export function openJournal(options: JournalOptions): Journal {
 		creating: { of: 'new records' }
 	};
 
+	let commands: Commands | null = null;
+
 	return {
 		me,
 		shared,
 		personal,
 		tables,
 		queries: createQueries(tables),
-		commands: createCommands(context),
+		get commands() {
+			return (commands ??= options.commands(context));
+		},
 		context,
 		history,
 		meta: {
@@ -111,6 +124,7 @@ export function openJournal(options: JournalOptions): Journal {
 			if (mayWrite()) editText(text, next, typing);
 		},
 		close() {
+			for (const stop of forgetting) stop();
 			opened.close();
 			history.close();
 		}

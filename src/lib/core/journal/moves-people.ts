@@ -7,7 +7,9 @@ import type { ActionOf, Words } from '../schema/intent.ts';
 import { personKind, type Person } from '../schema/person.ts';
 import { addRecord, lookup, recordOf, setField, type Context } from './context.ts';
 import type { Move } from './move.ts';
+import { publishes } from './sharing.ts';
 import { editText, newText } from './text.ts';
+import { isMarked, markWithdrawal, wasTakenBack } from './withdrawals.ts';
 
 const TABLE = personKind.table;
 const SHARED_FIELDS = ['name', 'employer'] as const;
@@ -76,36 +78,43 @@ function follow({ tables, changing }: Context, person: Person): void {
 	for (const field of SHARED_FIELDS) editText(person[field], identity[`${field}Text`], changing);
 }
 
-export function unnamePerson(context: Context, id: RecordId, action: ActionOf<'unname'>): Move {
+export function unnamePerson(
+	context: Context,
+	id: RecordId,
+	action: ActionOf<'unname'>,
+	intent: RecordId
+): Move {
 	const { docs, tables, changing } = context;
 	const found = lookup(tables.people, id);
 	const named = found.row?.named === true;
 	const identity = tables.identities.get(id);
-	// Also what stands there after somebody else took only the flag away.
-	const published = SHARED_FIELDS.some((field) => {
-		const wording = found.row?.[`${field}Text`];
-		return wording && wording === identity?.[`${field}Text`];
-	});
+	// Also what stands there after somebody else took only the flag away, or wrote it there.
+	const published = found.row !== null && publishes(found.row);
 	const words = found.row ? differingWords(context, found.row) : {};
 	const changed = SHARED_FIELDS.some((field) => words[field] !== action.words[field]);
+	const takenBack = wasTakenBack(context, id, 'naming');
+	const withdrawal = { about: id, kind: 'naming' } as const;
+	const origin = takenBack ? context.creating : changing;
 	return {
-		origin: changing,
+		origin,
 		gaining: 'personal',
 		obstacle: found.row ? null : found.reason,
-		pending: named || published,
+		pending: named || published || (takenBack && !isMarked(docs.shared, intent)),
 		refreshed: named && changed ? { kind: 'unname', words } : undefined,
 		shared() {
 			if (!found.row) return;
-			for (const field of SHARED_FIELDS) editText(found.row[field], '', changing);
+			for (const field of SHARED_FIELDS) editText(found.row[field], '', origin);
 			setField(recordOf(docs.shared, TABLE, id), 'named', false);
+			if (takenBack) markWithdrawal(context, docs.shared, intent, withdrawal);
 		},
 		personal() {
 			if (!identity) return;
 			for (const field of SHARED_FIELDS) {
 				const wording = action.words[field];
-				if (wording !== undefined) editText(identity[field], wording, changing);
+				if (wording !== undefined) editText(identity[field], wording, origin);
 			}
 			setOwnNamed(context, id, false);
+			if (takenBack) markWithdrawal(context, docs.personal, intent, withdrawal);
 		}
 	};
 }

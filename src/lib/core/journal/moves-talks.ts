@@ -5,11 +5,13 @@ import type { RecordId } from '../ids.ts';
 import type { ActionOf, Words } from '../schema/intent.ts';
 import { NOTE_FIELDS, personalNotesKind, sharedNotesKind, type NoteFields } from '../schema/notes.ts';
 import { talkKind } from '../schema/talk.ts';
-import { copyBound, keepOwnThoughts, removeBound } from './bound.ts';
+import { copyOwnThoughts, keepOwnThoughts, removeCaptured, removeDrawn } from './bound-forgotten.ts';
+import { copyBound, removeBound } from './bound.ts';
 import { addRecord, lookup, recordOf, setField, type Context } from './context.ts';
 import type { Move } from './move.ts';
 import type { Refusal } from './result.ts';
 import { appendText, newText } from './text.ts';
+import { isWithdrawal, markWithdrawal, wasTakenBack } from './withdrawals.ts';
 
 const emptyFields = () => Object.fromEntries(NOTE_FIELDS.map((name) => [name, newText('')]));
 
@@ -24,12 +26,16 @@ interface Agreed {
 	readonly agreedSharing: boolean;
 }
 
+interface OwnAgreed extends Agreed {
+	readonly takenBack?: boolean;
+}
+
 /** The holder's own word on what was agreed to. Inside a transaction of the personal document. */
-export function setOwnAgreed({ docs }: Context, id: RecordId, agreed: Agreed): void {
+export function setOwnAgreed({ docs }: Context, id: RecordId, agreed: OwnAgreed): void {
 	setFields(recordOf(docs.personal, personalNotesKind.table, id), agreed);
 }
 
-function setFields(record: Y.Map<unknown>, agreed: Agreed): void {
+function setFields(record: Y.Map<unknown>, agreed: OwnAgreed): void {
 	for (const [field, value] of Object.entries(agreed)) setField(record, field, value);
 }
 
@@ -68,7 +74,7 @@ export function agreeNotes(context: Context, id: RecordId, { agreed }: ActionOf<
 		obstacle: obstacleFor(context, id),
 		pending: true,
 		shared: () => setFields(recordOf(context.docs.shared, talkKind.table, id), fields),
-		personal: () => setOwnAgreed(context, id, fields)
+		personal: () => setOwnAgreed(context, id, agreed ? { ...fields, takenBack: false } : fields)
 	};
 }
 
@@ -109,8 +115,10 @@ export function withdrawNotes(
 	const pending = notes?.movedBy !== intent;
 	const words = notes && wordsOf(notes.fields);
 	const changed = words && NOTE_FIELDS.some((name) => words[name] !== action.words[name]);
+	// Also of words that arrived after the person had taken it back.
+	const takenBack = wasTakenBack(context, id, 'sharing');
 	return {
-		origin: context.changing,
+		origin: takenBack ? context.creating : context.changing,
 		gaining: 'personal',
 		obstacle: obstacleFor(context, id),
 		pending,
@@ -120,38 +128,50 @@ export function withdrawNotes(
 			if (notes) clear(notes.fields);
 			removeBound(docs.shared, id);
 			mark(context, id, intent, { agreedSharing: false });
+			if (takenBack) markWithdrawal(context, docs.shared, intent, { about: id, kind: 'sharing' });
 		},
 		personal() {
 			const personal = tables.personalNotes.get(id);
 			if (personal) append(personal.fields, action.words);
 			setOwnAgreed(context, id, { agreedSharing: false });
+			if (takenBack) markWithdrawal(context, docs.personal, intent, { about: id, kind: 'sharing' });
 		}
 	};
 }
 
 /**
  * What was written under an agreement that the person has taken back. Nothing of it can be brought back by undo, and
- * under an origin that no history keeps, Yjs lets go of the words. The holder's own thoughts stay theirs.
+ * under an origin that no history keeps, Yjs lets go of the words. The holder's own thoughts stay theirs: so do those
+ * that they wrote since, when this removes what only arrived after the withdrawal.
  */
 export function forgetNotes(context: Context, id: RecordId, intent: RecordId): Move {
 	const { docs, tables } = context;
 	const notes = tables.notes.get(id);
+	const late = !isWithdrawal(context, intent, 'notes');
+	const withdrawal = { about: id, kind: 'notes' } as const;
 	return {
 		origin: context.creating,
 		gaining: 'personal',
 		obstacle: obstacleFor(context, id),
 		pending: notes?.movedBy !== intent,
-		before: () => copyBound(docs.shared, docs.personal, id),
+		before: () => copyOwnThoughts(docs.shared, docs.personal, id),
 		shared() {
 			if (notes) clear(notes.fields);
 			removeBound(docs.shared, id);
 			mark(context, id, intent, { agreedNotes: false, agreedSharing: false });
+			if (!late) removeDrawn(docs.shared, id);
+			markWithdrawal(context, docs.shared, intent, withdrawal);
 		},
 		personal() {
 			const personal = tables.personalNotes.get(id);
 			if (personal) clear(personal.fields);
-			keepOwnThoughts(docs.personal, id);
-			setOwnAgreed(context, id, { agreedNotes: false, agreedSharing: false });
+			if (late) removeCaptured(docs.personal, id);
+			else {
+				keepOwnThoughts(docs.personal, id);
+				removeDrawn(docs.personal, id);
+			}
+			setOwnAgreed(context, id, { agreedNotes: false, agreedSharing: false, takenBack: true });
+			markWithdrawal(context, docs.personal, intent, withdrawal);
 		}
 	};
 }

@@ -20,7 +20,7 @@ function moveOf(context: Context, { id, about, action }: Intent): Move {
 		case 'name':
 			return namePerson(context, about);
 		case 'unname':
-			return unnamePerson(context, about, action);
+			return unnamePerson(context, about, action, id);
 		case 'add-talk':
 			return addTalk(context, about, action);
 		case 'agree-notes':
@@ -40,14 +40,19 @@ const intentsOf = (context: Context): Y.Map<unknown> => context.docs.personal.ge
 
 /**
  * Begins a move and carries it out as one step of the history.
- * @param prepare what belongs into the same transaction as the intent
+ * @param prepare what belongs into the same transaction as the intent, whose id it is given
  */
-export function begin(context: Context, about: RecordId, action: Action, prepare?: () => void): Result {
+export function begin(
+	context: Context,
+	about: RecordId,
+	action: Action,
+	prepare?: (intent: RecordId) => void
+): Result {
 	const intent: Intent = { id: newId(context), about, action, startedAt: context.now() };
 	const move = moveOf(context, intent);
 	return context.history.group(move.gaining, () => {
 		context.docs.personal.transact(() => {
-			prepare?.();
+			prepare?.(intent.id);
 			const { startedAt } = intent;
 			intentsOf(context).set(intent.id, new Y.Map<unknown>(Object.entries({ about, action, startedAt })));
 		}, move.origin);

@@ -1,6 +1,11 @@
 // Where a row goes among its siblings, and which other rows must get new keys for that.
 
-import { byOrder, ordersBetween, type Order } from '../schema/order.ts';
+import { generateNKeysBetween } from 'fractional-indexing';
+import { byOrder, type Order } from '../schema/order.ts';
+
+/** `count` ascending keys between two different ones; null is the end on that side. */
+const ordersBetween = (low: Order | null, high: Order | null, count: number): Order[] =>
+	generateNKeysBetween(low, high, count) as Order[];
 
 interface Placed {
 	readonly id: string;

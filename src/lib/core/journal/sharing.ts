@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { NOTE_FIELDS, type NoteFields, type PersonalNotes } from '../schema/notes.ts';
+import type { Person } from '../schema/person.ts';
 import type { Talk } from '../schema/talk.ts';
 
 /**
@@ -16,3 +17,7 @@ export function agreedOn(talk: Talk, own: PersonalNotes | null) {
 export const hasWords = (text: Y.Text): boolean => text.length > 0;
 
 export const anyWords = (fields: NoteFields): boolean => NOTE_FIELDS.some((name) => hasWords(fields[name]));
+
+/** The shared record says who the person is, whatever its flag. */
+export const publishes = ({ nameText, employerText }: Person): boolean =>
+	nameText !== '' || employerText !== '';

@@ -3,6 +3,7 @@
 
 import * as Y from 'yjs';
 import type { MemberId, RandomBytes, RecordId } from '../ids.ts';
+import { createCommands } from './commands.ts';
 import { openJournal, type Journal, type JournalPorts } from './journal.ts';
 import type { Result } from './result.ts';
 import { joinJournal, startJournal } from './start.ts';
@@ -38,7 +39,10 @@ export function portsFor(me: MemberId, client: number, clock = { ms: 1_700_000_0
 	return { shared, personal, me, random: seededRandom(client), now: () => clock.ms, clock };
 }
 
-const open = <Ports extends JournalPorts>(ports: Ports) => ({ ...ports, journal: openJournal(ports) });
+const open = <Ports extends JournalPorts>(ports: Ports) => ({
+	...ports,
+	journal: openJournal({ ...ports, commands: createCommands })
+});
 
 export function seeker(client = 1): Peer {
 	const ports = portsFor(SAM, client);

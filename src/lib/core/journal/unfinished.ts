@@ -5,7 +5,7 @@
 import type { RecordId } from '../ids.ts';
 import type { ActionKind } from '../schema/intent.ts';
 import type { Talk } from '../schema/talk.ts';
-import { agreedOn, anyWords } from './sharing.ts';
+import { agreedOn, anyWords, publishes } from './sharing.ts';
 import type { Tables } from './tables.ts';
 
 export interface Unfinished {
@@ -28,7 +28,10 @@ export function listUnfinished(tables: Tables): Unfinished[] {
 		...begun,
 		...tables.identities.rows().flatMap(({ id, named }) => {
 			const person = tables.people.get(id);
-			return found(id, person && person.named !== named ? 'disputed-name' : null);
+			if (!person) return [];
+			if (person.named !== named) return found(id, 'disputed-name');
+			// Somebody corrected the name while it was being taken back.
+			return found(id, !named && publishes(person) ? 'unname' : null);
 		}),
 		...[...tables.talks.rows(), ...tables.talks.archived()].flatMap((talk) =>
 			found(talk.id, amiss(talk, tables))
@@ -40,6 +43,9 @@ function amiss(talk: Talk, tables: Tables): Unfinished['kind'] | null {
 	const own = tables.personalNotes.get(talk.id);
 	const shared = tables.notes.get(talk.id);
 	if (!own || !shared) return null;
+	// Words that arrived after the person had taken the agreement to notes back. They are not brought home.
+	if (own.takenBack && (anyWords(shared.fields) || tables.sharedBound.has(talk.id) || anyWords(own.fields)))
+		return 'forget-notes';
 	const agreed = agreedOn(talk, own);
 	if (talk.agreedNotes !== own.agreedNotes) return 'disputed-notes';
 	if (agreed.notes && talk.agreedSharing !== own.agreedSharing) return 'disputed-sharing';

@@ -209,3 +209,31 @@ test('a record that another added offline after sharing ended is listed, and fin
 	expect(holds(ana.shared, 'We never deploy')).toBe(false);
 	expect(sam.practice.bound.stamps.of(talk)).toMatchObject([{ quoteText: 'We never deploy on Fridays' }]);
 });
+
+test('two who word one belief anew while apart both find their words in it', () => {
+	const { sam: one, ana: other } = pair();
+	const [sam, ana] = [practise(one), practise(other)];
+	const id = must(sam.practice.records.assumptions.add({ statement: 'Managers code' }));
+	exchange(sam, ana);
+	sam.journal.edit(sam.practice.records.assumptions.get(id)!.statement, 'Managers code daily');
+	ana.journal.edit(ana.practice.records.assumptions.get(id)!.statement, 'Some managers code');
+	must(sam.practice.records.assumptions.set(id, { scope: 'role' }));
+	must(ana.practice.records.assumptions.set(id, { importance: 5 }));
+	exchange(sam, ana);
+	for (const { practice } of [sam, ana]) {
+		expect(practice.records.assumptions.get(id)).toMatchObject({
+			statementText: 'Some managers code daily',
+			scope: 'role',
+			importance: 5
+		});
+	}
+});
+
+test('words are kept as they were typed: long, HTML, emoji, right to left, half a character', () => {
+	const { journal, practice } = practise(seeker());
+	const words = `<b>שלום</b> 👩🏽‍🏫 ${'x'.repeat(10_000)}`;
+	const id = must(practice.records.strengths.add({ title: words }));
+	expect(practice.records.strengths.get(id)!.titleText).toBe(words);
+	journal.edit(practice.records.strengths.get(id)!.proof, 'cut \uD83D in two');
+	expect(practice.records.strengths.get(id)!.proofText).toBe('cut \uFFFD in two');
+});

@@ -64,7 +64,9 @@ function openBound({ context }: Journal) {
 		facts: openBoundCollection(context, capture.facts, false),
 		debriefs: openBoundCollection(context, debrief.debriefs, true),
 		fits: openBoundCollection(context, debrief.fits, true),
-		followups: openBoundCollection(context, debrief.followups, true)
+		followups: openBoundCollection(context, debrief.followups, true),
+		bridges: openBoundCollection(context, debrief.bridges, false),
+		outcomes: openBoundCollection(context, debrief.outcomes, false)
 	};
 }
 

@@ -32,6 +32,12 @@ export const NUMBERS = {
 	purposeSentences: 2,
 	/** Sentences of a talk's objective at most (R2-11). */
 	objectiveSentences: 1,
+	/** Words that are said in the minute that an introduction of oneself takes (R0-52). */
+	introWords: 150,
+	/** Minutes that a talk needs per core question, per other question, and for its beginning and end (R1-11). */
+	questionMinutes: { core: 5, other: 3, around: 5 },
+	/** Percent from which and to which a belief is still uncertain (R1-32). */
+	uncertain: { from: 35, to: 65 },
 	/** Introductions that may be asked for, per person (tension 1). */
 	introductionsAsked: 1,
 	/** The round from which an introduction may be asked for. */

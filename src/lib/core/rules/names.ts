@@ -1,48 +1,139 @@
 // Names in words that others will read (R2-38). Somebody who did not agree to be named is told by their alias there.
+// A name is found whatever its accents, case and dashes; a word that is more often just a word only when capitalised.
+
+import { COMMON_WORDS, NOT_EMPLOYERS, NOT_NAMES } from './common-words.ts';
+import { fold, type Folded } from './fold.ts';
 
 /** Somebody whose name must not be read by others, and what to call them instead. */
 export interface Unnamed {
 	readonly name: string;
 	readonly alias: string;
+	readonly email?: string;
+	readonly employer?: string;
 }
 
 export interface NameFound {
 	/** Where in the text, in UTF-16 units. */
 	readonly from: number;
 	readonly to: number;
+	readonly kind: 'name' | 'email' | 'employer';
+	/** As it stands there. */
 	readonly name: string;
+	/** What to write instead. */
 	readonly alias: string;
 }
 
-const LETTER = /[\p{L}\p{M}\p{N}]/u;
-/** Shorter parts of a name are too often words of their own. */
-const SHORTEST = 3;
+/** What to call an employer whose name would tell who somebody is. */
+export const THEIR_EMPLOYER = 'their employer';
 
-/** The whole name, and each part of it that is long enough, longest first. */
-function wordings(name: string): string[] {
-	const whole = name.trim();
-	const parts = whole.split(/[\s,.'’-]+/u).filter((part) => part.length >= SHORTEST);
-	return [...new Set([whole, ...parts])].filter((each) => each !== '').sort((a, b) => b.length - a.length);
+interface Wording {
+	/** Parts that follow each other, with anything like a dash or nothing in between. */
+	readonly parts: readonly string[];
+	/** Counts only where it begins with a capital. */
+	readonly capital: boolean;
+	/** A plural or a possessive without its apostrophe counts too. */
+	readonly inflected: boolean;
 }
 
-const comparable = (text: string): string => text.toLocaleLowerCase('und');
+const WORD = String.raw`[\p{L}\p{N}]`;
+/** Written without spaces, so that a name has letters on both sides. */
+const UNSPACED = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hangul}]`;
+const isUnspaced = new RegExp(UNSPACED, 'u');
+const SPLIT = /[\s,.'\-_()/&]+/u;
+/** Two letters are too often a word, one is never a name. */
+const SHORTEST = 2;
+const UNMISTAKABLE = 3;
 
-/** Every name in a text, whole words only, whatever their case; in the order of the text, none overlapping. */
-export function namesIn(text: string, people: readonly Unnamed[]): NameFound[] {
-	const searched = comparable(text);
-	// Lower case may change lengths (İ); positions would then be wrong, so such a text is searched as it is.
-	const haystack = searched.length === text.length ? searched : text;
-	const found: NameFound[] = [];
-	const free = (from: number, to: number) => found.every((other) => to <= other.from || from >= other.to);
-	for (const { name, alias } of people) {
-		for (const wording of wordings(name)) {
-			const needle = haystack === text ? wording : comparable(wording);
-			for (let from = haystack.indexOf(needle); from >= 0; from = haystack.indexOf(needle, from + 1)) {
-				const to = from + needle.length;
-				const inWord = LETTER.test(text[from - 1] ?? ' ') || LETTER.test(text[to] ?? ' ');
-				if (!inWord && free(from, to)) found.push({ from, to, name: text.slice(from, to), alias });
-			}
-		}
+const partsOf = (text: string): string[] => fold(text).text.split(SPLIT).filter(Boolean);
+/** "Müller" is written "Mueller" too. */
+const spelledOut = (name: string): string => name.replace(/[äöüÄÖÜ]/gu, (char) => `${fold(char).text}e`);
+
+function nameWordings(name: string): Wording[] {
+	const weak = (part: string) => COMMON_WORDS.has(part) || part.length < UNMISTAKABLE;
+	const joined = (parts: string[]): Wording => ({ parts, capital: parts.every(weak), inflected: true });
+	return [...new Set([name, spelledOut(name)])].flatMap((spelling) => {
+		const whole = partsOf(spelling);
+		// O'Neil and Anne-Marie are one name each, however they are written.
+		const compound = spelling.split(/[\s,]+/u).map(partsOf);
+		const telling = whole.filter((part) => !NOT_NAMES.has(part) && part.length >= SHORTEST);
+		const single = telling.map((part): Wording => {
+			const capital = weak(part) && !isUnspaced.test(part);
+			return { parts: [part], capital, inflected: !capital };
+		});
+		return [...[whole, ...compound].filter((parts) => parts.length > 1).map(joined), ...single];
+	});
+}
+
+function employerWordings(employer: string): Wording[] {
+	const whole = partsOf(employer).filter((part) => part !== 'the');
+	const telling = whole.filter((part) => !NOT_EMPLOYERS.has(part) && part.length >= UNMISTAKABLE);
+	const single = telling.map((part): Wording => ({
+		parts: [part],
+		capital: true,
+		inflected: false
+	}));
+	return whole.length > 1 ? [{ parts: whole, capital: false, inflected: false }, ...single] : single;
+}
+
+const escaped = (part: string): string => part.replace(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`);
+
+function pattern({ parts, inflected }: Wording): RegExp {
+	const between = parts.map(escaped).join(String.raw`[\s.'_&-]*`);
+	const before = isUnspaced.test(parts[0]!.slice(0, 1)) ? '' : `(?<!${WORD})`;
+	const end = inflected ? `(?=s?(?!${WORD}))` : `(?!${WORD})`;
+	const after = isUnspaced.test(parts.at(-1)!.slice(-1)) ? '' : `(?:(?=${UNSPACED})|${end})`;
+	return new RegExp(`${before}${between}${after}`, 'gu');
+}
+
+const isCapital = (text: string, at: number): boolean => {
+	const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+	return char !== char.toLowerCase();
+};
+
+function* spans(text: string, folded: Folded, wording: Wording): Generator<readonly [number, number]> {
+	// Most names are in no text: the cheap question first.
+	if (!wording.parts.every((part) => folded.text.includes(part))) return;
+	for (const { 0: match, index } of folded.text.matchAll(pattern(wording))) {
+		const [from, to] = [folded.at[index]!, folded.at[index + match.length]!];
+		if (!wording.capital || isCapital(text, from)) yield [from, to];
 	}
-	return found.sort((a, b) => a.from - b.from);
+}
+
+function* emails(folded: Folded, email: string): Generator<readonly [number, number]> {
+	const needle = fold(email.trim()).text;
+	if (!needle.includes('@')) return;
+	const [before, after] = [String.raw`(?<![\p{L}\p{N}._+-])`, String.raw`(?![\p{L}\p{N}-])`];
+	for (const { 0: match, index } of folded.text.matchAll(
+		new RegExp(`${before}${escaped(needle)}${after}`, 'gu')
+	))
+		yield [folded.at[index]!, folded.at[index + match.length]!];
+}
+
+/** Every name, address and employer in a text; in the order of the text, none overlapping. */
+export function namesIn(text: string, people: readonly Unnamed[]): NameFound[] {
+	const folded = fold(text);
+	const all: NameFound[] = [];
+	const note = (kind: NameFound['kind'], alias: string, found: Iterable<readonly [number, number]>) => {
+		for (const [from, to] of found) all.push({ from, to, kind, name: text.slice(from, to), alias });
+	};
+	for (const { name, alias, email, employer } of people) {
+		note('email', alias, emails(folded, email ?? ''));
+		for (const wording of nameWordings(name)) note('name', alias, spans(text, folded, wording));
+		for (const wording of employerWordings(employer ?? ''))
+			note('employer', THEIR_EMPLOYER, spans(text, folded, wording));
+	}
+	// The longest tells the most: a whole name before its parts, whoever else has one of them.
+	all.sort((a, b) => b.to - b.from - (a.to - a.from));
+	const chosen: NameFound[] = [];
+	for (const found of all)
+		if (chosen.every((other) => found.to <= other.from || found.from >= other.to)) chosen.push(found);
+	return chosen.sort((a, b) => a.from - b.from);
+}
+
+/** The text with what `namesIn` finds replaced. */
+export function withoutNames(text: string, people: readonly Unnamed[]): string {
+	return namesIn(text, people).reduceRight(
+		(words, { from, to, alias }) => words.slice(0, from) + alias + words.slice(to),
+		text
+	);
 }

@@ -36,6 +36,8 @@ export interface PersonalNotes {
 	/** What the holder set, as the talk's own flags should be: those can be set by every editor. */
 	readonly agreedNotes: boolean;
 	readonly agreedSharing: boolean;
+	/** The person took the agreement to notes back: words that still arrive are removed, not brought here. */
+	readonly takenBack: boolean;
 	/** The holder's own thoughts; they never move. */
 	readonly reflections: Y.Text;
 }
@@ -43,12 +45,13 @@ export interface PersonalNotes {
 export const personalNotesKind = defineRecord({
 	table: 'notes',
 	isKey: isRecordId,
-	fields: { ...entries, agreedNotes: flag, agreedSharing: flag, reflections: text },
-	row: (id, { agreedNotes, agreedSharing, reflections, ...fields }): PersonalNotes => ({
+	fields: { ...entries, agreedNotes: flag, agreedSharing: flag, takenBack: flag, reflections: text },
+	row: (id, { agreedNotes, agreedSharing, takenBack, reflections, ...fields }): PersonalNotes => ({
 		id,
 		fields,
 		agreedNotes,
 		agreedSharing,
+		takenBack,
 		reflections
 	}),
 	compare: byId

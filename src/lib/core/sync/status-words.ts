@@ -6,9 +6,9 @@ export interface SyncFacts {
 	readonly saved: 'saving' | 'saved' | 'failed';
 	/**
 	 * `offline`: no connection, it is being tried again; `connecting`: not caught up yet; `online`: both rooms are
-	 * caught up; `stopped`: the relay refused and trying again does not help.
+	 * caught up; `stopped`: the relay refused and trying again does not help; `none`: it is never sent anywhere.
 	 */
-	readonly connection: 'offline' | 'connecting' | 'online' | 'stopped';
+	readonly connection: 'offline' | 'connecting' | 'online' | 'stopped' | 'none';
 	/** Local changes of both documents that the relay has not acknowledged. */
 	readonly pending: number;
 	/** Since when the oldest of them waits; null when none does. */
@@ -68,6 +68,8 @@ export function statusWords(facts: SyncFacts, now: number, timeZone?: string): S
 				icon: 'offline',
 				text: `Not connected. Saved on this device${waiting(facts.pending)}`
 			};
+		case 'none':
+			return { ...quiet, icon: 'saved', text: 'Saved on this device, and nowhere else' };
 		case 'offline':
 			return { ...quiet, icon: 'offline', text: `Offline. Saved on this device${waiting(facts.pending)}` };
 		case 'connecting':

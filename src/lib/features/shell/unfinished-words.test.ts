@@ -46,3 +46,12 @@ test('what somebody else took back, and words that stayed behind meanwhile, are 
 	flip('talks', talk, 'agreedSharing', true);
 	expect(words()).toMatchObject([{ button: 'Bring them here' }]);
 });
+
+test('R2-33: words that arrive after notes were taken back are offered to be removed, not to be brought here', () => {
+	const { sam, talk, words } = scene();
+	must(sam.journal.commands.setAgreedSharing(talk, true));
+	must(sam.journal.commands.forgetNotes(talk));
+	sam.journal.edit(sam.journal.tables.notes.get(talk)!.fields.pace, 'typed meanwhile');
+	expect(words()).toMatchObject([{ button: 'Remove them' }]);
+	expect(words()[0]?.says).toContain('taken back');
+});

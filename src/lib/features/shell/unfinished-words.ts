@@ -14,7 +14,6 @@ const begun = {
 	'agree-notes': 'Setting what was agreed to for a talk',
 	'share-notes': 'Sharing the notes of a talk',
 	'withdraw-notes': 'Taking back the notes of a talk',
-	'forget-notes': 'Removing the notes of a talk',
 	'edit-person': 'Changing what is known of a person',
 	name: 'Naming a person',
 	unname: 'Taking back the name of a person'
@@ -25,7 +24,7 @@ const begun = {
  * @param name what to call a person here
  */
 export function unfinishedWords(
-	{ kind, about }: Unfinished,
+	{ kind, about, intent }: Unfinished,
 	tables: Tables,
 	name: (person: string) => string
 ): Words {
@@ -54,14 +53,38 @@ export function unfinishedWords(
 				'Nothing that you write in them is shared.'
 			);
 		}
+		case 'unname':
+			return intent === null
+				? {
+						says: `Others can read a name or an employer of ${name(about)}, who has not agreed to be named.`,
+						helps: 'Somebody wrote it there meanwhile. It is removed for everybody.',
+						button: 'Remove it'
+					}
+				: halfWay(begun[kind]);
+		case 'forget-notes': {
+			const withWhom = name(tables.talks.get(about)?.person ?? '');
+			return intent === null
+				? {
+						says: `Words arrived for the notes of the talk with ${withWhom}, which were taken back.`,
+						helps: 'They were not agreed to. They are removed for everybody, and do not come to you either.',
+						button: 'Remove them'
+					}
+				: {
+						says: `Removing the notes of the talk with ${withWhom} was interrupted half way.`,
+						helps: 'They count as taken back already. What is left of them is removed for everybody.',
+						button: 'Finish'
+					};
+		}
 		default:
-			return {
-				says: `${begun[kind]} was interrupted half way.`,
-				helps: 'Nothing is lost.',
-				button: 'Finish'
-			};
+			return halfWay(begun[kind]);
 	}
 }
+
+const halfWay = (what: string): Words => ({
+	says: `${what} was interrupted half way.`,
+	helps: 'Nothing is lost.',
+	button: 'Finish'
+});
 
 const disputed = (what: string, marked: boolean, nothing: string): Words =>
 	marked

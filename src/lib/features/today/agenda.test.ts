@@ -26,17 +26,6 @@ test('the coming six days are soon, later is not yet', () => {
 	expect(ids(agendaOf(talks, [], TUESDAY).soon)).toEqual(['tomorrow', 'monday']);
 });
 
-test('talks of the week count from Monday to today', () => {
-	const days = ['2025-11-16', '2025-11-17', '2025-11-18', '2025-11-19'];
-	expect(
-		agendaOf(
-			days.map((day) => talk(day, day)),
-			[],
-			TUESDAY
-		).talksThisWeek
-	).toBe(2);
-});
-
 test('due dates are said in neutral words', () => {
 	const words = (day: string) => dueWords(day as CivilDate, TUESDAY);
 	expect([words('2025-11-18'), words('2025-11-17'), words('2025-11-10')]).toEqual([

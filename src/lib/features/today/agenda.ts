@@ -4,7 +4,7 @@ import type { RecordId } from '#lib/core/ids.ts';
 import type { CivilDate } from '#lib/core/schema/civil-date.ts';
 import type { Milestone } from '#lib/core/schema/milestone.ts';
 import type { Talk } from '#lib/core/schema/talk.ts';
-import { daysBetween, mondayOf } from '#lib/state/views/days.ts';
+import { daysBetween } from '#lib/state/views/days.ts';
 
 export type AgendaItem =
 	| { readonly kind: 'talk'; readonly id: RecordId; readonly day: CivilDate; readonly talk: Talk }
@@ -20,8 +20,6 @@ export interface Agenda {
 	readonly now: readonly AgendaItem[];
 	/** The next six days, soonest first. */
 	readonly soon: readonly AgendaItem[];
-	/** Talks held since Monday, today's included. */
-	readonly talksThisWeek: number;
 }
 
 export function agendaOf(talks: readonly Talk[], milestones: readonly Milestone[], today: CivilDate): Agenda {
@@ -37,11 +35,9 @@ export function agendaOf(talks: readonly Talk[], milestones: readonly Milestone[
 	];
 	items.sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1));
 	const away = ({ day }: AgendaItem): number => daysBetween(today, day);
-	const monday = mondayOf(today);
 	return {
 		now: items.filter((item) => away(item) <= 0),
-		soon: items.filter((item) => away(item) > 0 && away(item) < 7),
-		talksThisWeek: talks.filter(({ date }) => date >= monday && date <= today).length
+		soon: items.filter((item) => away(item) > 0 && away(item) < 7)
 	};
 }
 

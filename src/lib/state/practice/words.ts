@@ -223,6 +223,21 @@ export const channelWords: WordsFor<typeof list.CHANNELS> = {
 	copy: 'Copied',
 	other: 'Another way'
 };
+export const lightWords: WordsFor<typeof list.LIGHT_CATEGORIES> = {
+	roles: 'Roles',
+	skills: 'Required skills',
+	'day-to-day': 'Day to day',
+	culture: 'Culture'
+};
+export const introductionWayWords: WordsFor<typeof list.INTRODUCTION_WAYS> = {
+	asked: 'Asked for',
+	offered: 'Offered'
+};
+export const introductionStateWords: WordsFor<typeof list.INTRODUCTION_STATES> = {
+	open: 'Open',
+	followed: 'Followed up',
+	dropped: 'Let go'
+};
 
 /** For a select or a row of choices: the list's order, its words. */
 export const optionsOf = <Option extends string>(

@@ -29,6 +29,8 @@ export interface RoomKeys {
 	readonly room: RoomId;
 	readonly device: Device;
 	readonly epochs: readonly { readonly epoch: number; readonly key: Uint8Array }[];
+	/** Kept on this device: no relay is ever told of it. */
+	readonly local?: boolean;
 }
 
 /** Longest wait of a tab that does not lead for the leader's answer. */
@@ -152,7 +154,7 @@ export class OpenRoom {
 	/** Tries at once what failed to be stored and what stopped syncing. */
 	retry(): void {
 		this.persistence.retry();
-		this.#seeker.seek();
+		this.#seek();
 		if (this.#leader) this.#leader.connect();
 		else this.#channel.post({ type: 'retry' });
 	}
@@ -160,7 +162,7 @@ export class OpenRoom {
 	/** This tab is seen again: take in what happened meanwhile. */
 	async wake(): Promise<void> {
 		if (this.#closed || this.#deleted) return;
-		this.#seeker.seek();
+		this.#seek();
 		this.#channel.post({ type: 'hello' });
 		try {
 			if (this.#leader) return;
@@ -194,8 +196,12 @@ export class OpenRoom {
 		}
 	}
 
+	#seek(): void {
+		if (!this.#keys.local) this.#seeker.seek();
+	}
+
 	#start(): void {
-		this.#seeker.seek();
+		this.#seek();
 		this.#channel.post({ type: 'hello' });
 	}
 

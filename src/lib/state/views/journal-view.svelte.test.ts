@@ -2,6 +2,7 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { newMemberId } from '../../core/ids.ts';
+import { createCommands } from '../../core/journal/commands.ts';
 import { openJournal, type Journal } from '../../core/journal/journal.ts';
 import { startJournal } from '../../core/journal/start.ts';
 import { JournalView } from './journal-view.svelte.ts';
@@ -14,7 +15,7 @@ beforeEach(() => {
 	const random = (length: number) => Uint8Array.from({ length }, () => byte++ % 256);
 	const ports = { shared: new Y.Doc(), personal: new Y.Doc(), me: newMemberId(random), random, now: () => 1 };
 	startJournal(ports, { title: 'From classroom to product', name: 'Sam' });
-	journal = openJournal(ports);
+	journal = openJournal({ ...ports, commands: createCommands });
 	view = new JournalView(journal);
 });
 

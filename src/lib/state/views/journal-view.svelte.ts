@@ -48,7 +48,6 @@ export interface UnreadableRecord {
 export class JournalView {
 	readonly tables: Tables;
 	readonly queries: Journal['queries'];
-	readonly commands: Journal['commands'];
 	readonly #journal: Journal;
 	readonly #historyChanged: () => void;
 	readonly #metaChanged: () => void;
@@ -69,10 +68,14 @@ export class JournalView {
 			personalBound: reactiveBound(tables.personalBound)
 		};
 		this.queries = createQueries(this.tables);
-		this.commands = journal.commands;
 		this.#journal = journal;
 		this.#historyChanged = createSubscriber((update) => journal.history.observe(update));
 		this.#metaChanged = createSubscriber((update) => journal.meta.observe(update));
+	}
+
+	/** Fetched after the first screen (commands.ts). */
+	get commands(): Journal['commands'] {
+		return this.#journal.commands;
 	}
 
 	/** The journal's own title, the same for all members; '' while it has not arrived. */

@@ -121,10 +121,14 @@ export const rewordings = definePractice({
 });
 export type Rewording = Rows<typeof rewordings>;
 
-/** Another path leads from now on. `from` is null for the first that led. */
+/**
+ * Another path leads from now on. `from` is null for the first that led. Ordered, because the clocks of two devices
+ * would not tell which came last.
+ */
 export const pivots = definePractice({
 	table: 'pivots',
 	home: 'shared',
+	ordered: true,
 	fields: { from: ref, to: ref, because: words }
 });
 export type Pivot = Rows<typeof pivots>;

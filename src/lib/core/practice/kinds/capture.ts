@@ -29,6 +29,8 @@ export const mentions = definePractice({
 		strength: ref,
 		/** Own readiness, 1 to 5 (R0-22). */
 		readiness: whole(1, 5),
+		/** How much it speaks to the seeker's strengths and interests (R2-24). */
+		resonance: whole(1, 5),
 		/** Months to proficiency (R1-20). */
 		months: whole(0, 240),
 		/** Not in the job advertisements (R0-20). */

@@ -1,11 +1,13 @@
 // What a person was asked and answered, as a log that is only added to. The latest answer counts, together with the
 // flags that the talk and the person carry.
 
+import { WITHDRAWALS } from '../../journal/withdrawal-marks.ts';
+import { CONSENTS } from '../../journal/withdrawals.ts';
 import * as list from '../../rules/lists.ts';
 import { choice, day, definePractice, flag, ref, words, type Rows } from '../define.ts';
 
 export const consents = definePractice({
-	table: 'consents',
+	table: CONSENTS,
 	home: 'personal',
 	fields: {
 		/** The talk; for naming, the person. */
@@ -27,9 +29,9 @@ export const permissions = definePractice({
 	fields: { recording: flag, quoting: flag }
 });
 
-/** That something was taken back and when, so that every device lets go of older logs in time. */
+/** That something was taken back and when, so that every device lets go of older updates and logs in time. */
 export const withdrawals = definePractice({
-	table: 'withdrawals',
+	table: WITHDRAWALS,
 	home: 'shared',
 	fields: { about: ref, kind: choice(list.CONSENT_KINDS), on: day }
 });

@@ -70,9 +70,29 @@ export const gaps = definePractice({
 		category: choice(NOTE_FIELDS),
 		competency: choice(list.COMPETENCIES),
 		decision: choice(list.GAP_DECISIONS),
-		because: words,
-		/** How another bridged it (R1-16). */
-		bridge: words
+		because: words
 	}
 });
 export type Gap = Rows<typeof gaps>;
+
+/** How the person of the talk bridged a gap (R1-16). It is what they said, so it is not with the gap. */
+export const bridges = definePractice({
+	table: 'bridges',
+	home: 'with-talk',
+	fields: { talk: ref, gap: ref, bridge: words }
+});
+export type Bridge = Rows<typeof bridges>;
+
+/** What a talk said of a belief (R1-26). How sure the seeker was and is stays with the forecast, which is theirs. */
+export const outcomes = definePractice({
+	table: 'outcomes',
+	home: 'with-talk',
+	fields: {
+		talk: ref,
+		/** null: nothing was forecast. */
+		forecast: ref,
+		assumption: ref,
+		came: choice(list.OUTCOMES)
+	}
+});
+export type Outcome = Rows<typeof outcomes>;

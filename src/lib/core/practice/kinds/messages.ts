@@ -1,7 +1,7 @@
 // Messages name people, so they are personal. A mentor gets a copy of a draft, under the alias.
 
 import * as list from '../../rules/lists.ts';
-import { at, choice, day, definePractice, label, ref, whole, words, type Rows } from '../define.ts';
+import { at, choice, day, definePractice, flag, label, ref, whole, words, type Rows } from '../define.ts';
 
 const RULE_ID = /^[a-z][a-z-]{1,39}$/;
 
@@ -9,7 +9,8 @@ export const templates = definePractice({
 	table: 'templates',
 	home: 'personal',
 	ordered: true,
-	fields: { title: words, body: words, kind: choice(list.MESSAGE_KINDS) }
+	/** Without a kind: a few words that fit into any message. */
+	fields: { title: words, subject: words, body: words, kind: choice(list.MESSAGE_KINDS) }
 });
 export type Template = Rows<typeof templates>;
 
@@ -26,6 +27,8 @@ export const messages = definePractice({
 		body: words,
 		/** Minutes asked for. */
 		minutes: whole(1, 480),
+		/** A thank-you: its sender says that it restates something specific (R2-37). */
+		takeaway: flag,
 		channel: choice(list.CHANNELS),
 		/** The day it was sent by the sender's word; null: a draft. */
 		sentOn: day,
@@ -61,6 +64,6 @@ export type Reply = Rows<typeof replies>;
 export const drafts = definePractice({
 	table: 'drafts',
 	home: 'shared',
-	fields: { person: ref, kind: choice(list.MESSAGE_KINDS), body: words }
+	fields: { person: ref, kind: choice(list.MESSAGE_KINDS), subject: words, body: words }
 });
 export type Draft = Rows<typeof drafts>;

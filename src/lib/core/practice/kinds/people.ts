@@ -29,7 +29,7 @@ export const profiles = definePractice({
 });
 export type Profile = Rows<typeof profiles>;
 
-/** One step from stage to stage, never changed. */
+/** One step from stage to stage. Its day can be put right, and it can be put away when it was not so. */
 export const steps = definePractice({
 	table: 'steps',
 	home: 'shared',

@@ -81,6 +81,8 @@ export const asks = definePractice({
 	ordered: true,
 	fields: {
 		talk: ref,
+		/** The question of the bank that it began as, its own or one that comes with the app. */
+		from: ref,
 		question: words,
 		core: flag,
 		kind: choice(list.QUESTION_KINDS),
@@ -96,7 +98,10 @@ export const asks = definePractice({
 });
 export type Ask = Rows<typeof asks>;
 
-/** What a talk is expected to say about a belief, before and after (R1-26). Beliefs are in percent. */
+/**
+ * What a talk is expected to say about a belief, and how sure the seeker is of it before and after, in percent (R1-26).
+ * What it did say is an outcome (kinds/debrief.ts).
+ */
 export const forecasts = definePractice({
 	table: 'forecasts',
 	home: 'shared',
@@ -105,7 +110,6 @@ export const forecasts = definePractice({
 		assumption: ref,
 		expects: choice(list.EXPECTATIONS),
 		before: whole(0, 100),
-		came: choice(list.OUTCOMES),
 		after: whole(0, 100)
 	}
 });

@@ -1,0 +1,125 @@
+// Where words that others read say who somebody is who did not agree to it (R2-38), and the way to put the alias there.
+
+import * as Y from 'yjs';
+import type { RecordId } from '../ids.ts';
+import { BOUND_TABLES } from '../journal/bound.ts';
+import { newId } from '../journal/context.ts';
+import type { Journal } from '../journal/journal.ts';
+import { done, refused, type Result } from '../journal/result.ts';
+import { markWithdrawal, wasTakenBack } from '../journal/withdrawals.ts';
+import { namesIn, type NameFound, type Unnamed } from '../rules/names.ts';
+import { NOTE_FIELDS } from '../schema/notes.ts';
+
+type Readable = Pick<Journal, 'tables' | 'queries'>;
+
+/** Somebody whose identity is on this device and who has not agreed to be named. */
+export interface UnnamedPerson extends Unnamed {
+	readonly id: RecordId;
+}
+
+/** All of them, put away or not. */
+export const unnamedPeople = ({ tables, queries }: Readable): UnnamedPerson[] =>
+	[...tables.people.rows(), ...tables.people.archived()].flatMap((person) => {
+		const identity = tables.identities.get(person.id);
+		if (!identity || (person.named && identity.named)) return [];
+		const [name, email, employer] = [identity.nameText, identity.emailText, identity.employerText];
+		if (![name, email, employer].some((text) => text.trim())) return [];
+		return [{ id: person.id, name, email, employer, alias: queries.aliasOf(person) }];
+	});
+
+/** Words in which somebody is named. */
+export interface NamedPlace {
+	/** The root type of the document: which kind of record it is. */
+	readonly table: string;
+	readonly id: string;
+	readonly field: string;
+	readonly text: Y.Text;
+	/** The talk the record belongs to. */
+	readonly talk: RecordId | null;
+	readonly found: readonly NameFound[];
+}
+
+/** Names of members, and of people who agreed to it, are not what is looked for. */
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+	members: ['name'],
+	people: ['name', 'employer']
+};
+
+type Words = Omit<NamedPlace, 'found'>;
+
+/** Every text of a document's records, of kinds that this build knows. */
+function* wordsOf(doc: Y.Doc): Generator<Words> {
+	for (const [table, root] of doc.share) {
+		if (!(root instanceof Y.Map)) continue;
+		for (const [key, value] of root as Y.Map<unknown>) {
+			// The journal's title is a text of the root itself.
+			if (value instanceof Y.Text) yield { table, id: table, field: key, text: value, talk: null };
+			if (!(value instanceof Y.Map)) continue;
+			const record = value as Y.Map<unknown>;
+			const talk = table === 'notes' || table === 'preparations' ? key : record.get('talk');
+			for (const [field, text] of record) {
+				if (!(text instanceof Y.Text) || LEFT_OUT[table]?.includes(field)) continue;
+				yield { table, id: key, field, text, talk: typeof talk === 'string' ? (talk as RecordId) : null };
+			}
+		}
+	}
+}
+
+const placesIn = (words: Iterable<Words>, people: readonly Unnamed[]): NamedPlace[] =>
+	[...words].flatMap((place) => {
+		const found = namesIn(place.text.toString(), people);
+		return found.length > 0 ? [{ ...place, found }] : [];
+	});
+
+/** Where shared words name one of these people. What this build cannot read is searched too. */
+export const namedPlaces = ({ shared }: Journal, people: readonly Unnamed[]): NamedPlace[] =>
+	placesIn(wordsOf(shared), people);
+
+/** Where words name somebody that would be shared with the notes of this talk. */
+export function namedIfShared(
+	{ personal }: Journal,
+	talk: RecordId,
+	people: readonly Unnamed[]
+): NamedPlace[] {
+	const noted: readonly string[] = NOTE_FIELDS;
+	const goesAlong = ({ table, field, ...place }: Words) =>
+		place.talk === talk &&
+		(table === 'notes' ? noted.includes(field) : BOUND_TABLES.some((bound) => bound === table));
+	return placesIn([...wordsOf(personal)].filter(goesAlong), people);
+}
+
+/**
+ * Writes the alias wherever these places name the person, as they read by now. After a withdrawal no undo may bring the
+ * name back, here or elsewhere; otherwise it is one step.
+ * @param side the document that the places are in
+ */
+export function writeAlias(
+	{ context }: Journal,
+	side: 'shared' | 'personal',
+	person: UnnamedPerson,
+	places: readonly NamedPlace[]
+): Result {
+	if (!context.mayWrite()) return refused('read-only');
+	// An alias that has the name in it is no alias, and must not be put into itself either.
+	const number = `Person ${String(context.tables.people.get(person.id)?.number ?? '')}`.trim();
+	const telling = namesIn(person.alias, [person]).length > 0;
+	const doc = context.docs[side];
+	const takenBack = wasTakenBack(context, person.id, 'naming');
+	context.history.group(side, () =>
+		doc.transact(
+			() => {
+				for (const { table, id, text } of places) {
+					const alias = telling || (table === 'people' && id === person.id) ? number : person.alias;
+					for (const { from, to, kind, ...found } of namesIn(text.toString(), [person]).reverse()) {
+						text.delete(from, to - from);
+						text.insert(from, kind === 'employer' ? found.alias : alias);
+					}
+				}
+				if (!takenBack) return;
+				markWithdrawal(context, doc, newId(context), { about: person.id, kind: 'naming' });
+			},
+			takenBack ? context.creating : context.changing
+		)
+	);
+	return done;
+}

@@ -1,0 +1,108 @@
+// What happens to messages, each as one step of undo: drafting, sending by one's own word, replies, closing. A message
+// that was sent is a record of what was sent; nothing here changes its words.
+
+import type { RecordId } from '../ids.ts';
+import { done, type Result } from '../journal/result.ts';
+import type { CHANNELS, DECLINE_REASONS, REPLY_OUTCOMES } from '../rules/lists.ts';
+import { stageOf, type Stage } from '../rules/stages.ts';
+import type { MessageKind } from '../rules/templates.ts';
+import type { CivilDate } from '../schema/civil-date.ts';
+import type { Message } from './kinds/messages.ts';
+import type { Practice } from './practice.ts';
+import { changeStage, stepsOf, takeBackStep } from './stage-change.ts';
+
+type Open = Pick<Practice, 'records' | 'group'>;
+export type Channel = (typeof CHANNELS)[number];
+
+export interface Sending {
+	/** The day it was sent, by the sender's word. */
+	readonly on: CivilDate;
+	readonly channel: Channel;
+	/** Milliseconds since the epoch: when the sender said so. */
+	readonly at: number;
+}
+
+/** Where a request begins anew. */
+const BEFORE_ASKING: readonly Stage[] = ['idea', 'declined', 'closed'];
+
+/** Marks a draft as sent. A request moves somebody who was an idea to asked; an introduction asked for is logged. */
+export function markSent(practice: Open, message: Message, { on, channel, at }: Sending): Result {
+	const { records, group } = practice;
+	return group(() => {
+		const sent = records.messages.set(message.id, { sentOn: on, sentAt: at, channel });
+		const { person, kind } = message;
+		if (!sent.ok || person === null) return sent;
+		if (kind === 'introduction' && askedIntroductions(practice, person).length === 0) {
+			const logged = records.introductions.add({ person, way: 'asked', on, state: 'open' });
+			if (!logged.ok) return logged;
+		}
+		const stage = stageOf(records.profiles.get(person));
+		if (kind !== 'request' || !BEFORE_ASKING.includes(stage)) return done;
+		return changeStage(practice, person, 'asked', on);
+	});
+}
+
+const askedIntroductions = ({ records }: Pick<Open, 'records'>, person: RecordId) =>
+	records.introductions.rows().filter((row) => row.person === person && row.way === 'asked');
+
+/** "Not sent after all": a draft again, and the person where they were before, unless something came since. */
+export function markNotSent(practice: Open, message: Message): Result {
+	const { records, group } = practice;
+	return group(() => {
+		const { id, person, kind, sentOn, sentAt } = message;
+		const unsent = records.messages.set(id, { sentOn: null, sentAt: null, channel: null });
+		if (!unsent.ok || person === null) return unsent;
+		if (kind === 'introduction') {
+			const logged = askedIntroductions(practice, person).find(
+				(row) => row.on === sentOn && row.createdAt >= (sentAt ?? 0)
+			);
+			return logged ? records.introductions.archive(logged.id) : done;
+		}
+		const latest = stepsOf(practice, person).at(-1);
+		const another = sentTo(practice, person).some((other) => other.kind === 'request' && other.id !== id);
+		const moved = kind === 'request' && latest?.stage === 'asked' && latest.on === sentOn && !another;
+		return moved ? takeBackStep(practice, latest) : done;
+	});
+}
+
+/** What was sent to somebody, oldest first. */
+export const sentTo = ({ records }: Pick<Open, 'records'>, person: RecordId): readonly SentMessage[] =>
+	records.messages
+		.rows()
+		.filter((message) => message.person === person)
+		.filter(isSent)
+		.sort((a, b) => a.sentOn.localeCompare(b.sentOn) || (a.sentAt ?? 0) - (b.sentAt ?? 0));
+
+export type SentMessage = Message & { readonly sentOn: CivilDate; readonly kind: MessageKind };
+export const isSent = (message: Message): message is SentMessage =>
+	message.sentOn !== null && message.kind !== null;
+
+export interface ReplyInput {
+	readonly on: CivilDate;
+	readonly outcome: (typeof REPLY_OUTCOMES)[number];
+	readonly reason: (typeof DECLINE_REASONS)[number] | null;
+	readonly learned: string;
+}
+
+/** From here a reply moves somebody; a talk that is agreed or was held outweighs it. */
+const BEFORE_REPLY: readonly Stage[] = ['idea', 'asked', 'replied', 'declined', 'closed'];
+
+/** A reply, and where the person is by it: a no is declined, everything else is a reply. */
+export function recordReply(
+	practice: Open,
+	person: RecordId,
+	message: RecordId | null,
+	reply: ReplyInput
+): Result {
+	const { records, group } = practice;
+	return group(() => {
+		const added = records.replies.add({ person, message, ...reply });
+		if (!added.ok) return added;
+		if (!BEFORE_REPLY.includes(stageOf(records.profiles.get(person)))) return done;
+		return changeStage(practice, person, reply.outcome === 'no' ? 'declined' : 'replied', reply.on);
+	});
+}
+
+/** R3-15: no reply, and no more asking. */
+export const closeGraciously = (practice: Open, person: RecordId, on: CivilDate): Result =>
+	changeStage(practice, person, 'closed', on);

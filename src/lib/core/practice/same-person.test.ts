@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { idOf } from '../journal/testing.ts';
+import { samePeople } from './same-person.ts';
+
+const [a, b, c, d] = ['aaa', 'bbb', 'ccc', 'ddd'].map(idOf) as [
+	ReturnType<typeof idOf>,
+	ReturnType<typeof idOf>,
+	ReturnType<typeof idOf>,
+	ReturnType<typeof idOf>
+];
+const all = new Set([a, b, c, d]);
+const says = (...pairs: (readonly [typeof a, typeof a])[]) => pairs.map(([id, sameAs]) => ({ id, sameAs }));
+
+test('whoever is the same person counts once, over any number of steps', () => {
+	const same = samePeople(says([b, a], [c, b]), all);
+	expect([a, b, c, d].map(same.counted)).toEqual([a, a, a, d]);
+	expect(same.duplicatesOf(a)).toEqual([b, c]);
+	expect(same.duplicatesOf(c)).toEqual([b, c]);
+	expect(same.duplicatesOf(d)).toEqual([]);
+});
+
+test('taken back, each counts again', () => {
+	const same = samePeople([{ id: b, sameAs: null }], all);
+	expect([a, b].map(same.counted)).toEqual([a, b]);
+});
+
+test('nobody can be made the same as themselves or as what counts as them already', () => {
+	const same = samePeople(says([b, a]), all);
+	expect(same.mayBe(a, a)).toBe(false);
+	expect(same.mayBe(a, b)).toBe(false);
+	expect(same.mayBe(b, a)).toBe(false);
+	expect(same.mayBe(c, b)).toBe(true);
+});
+
+test('a circle made by two devices apart counts once, and the same one everywhere', () => {
+	for (const pairs of [says([a, b], [b, a]), says([b, a], [a, b])]) {
+		const same = samePeople(pairs, all);
+		expect([a, b].map(same.counted)).toEqual([a, a]);
+	}
+	const led = samePeople(says([d, b], [b, c], [c, b]), all);
+	expect([b, c, d].map(led.counted)).toEqual([b, b, b]);
+	const away = samePeople(says([a, b], [b, a]), new Set([b]));
+	expect([a, b].map(away.counted)).toEqual([b, b]);
+});
+
+test('a person whose other record is put away is back in sight, and a chain goes on over it', () => {
+	const alone = samePeople(says([b, a]), new Set([b]));
+	expect(alone.counted(b)).toBe(b);
+	const over = samePeople(says([b, a], [a, c]), new Set([b, c]));
+	expect(over.counted(b)).toBe(c);
+	expect(samePeople(says([b, a]), new Set([a])).counted(b)).toBe(a);
+	expect(samePeople(says([b, a]), new Set()).counted(b)).toBe(b);
+});

@@ -1,0 +1,173 @@
+// In a real browser, over a real IndexedDB: what is left on a device of words that a person took back.
+
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import type { RoomId } from '../core/ids.ts';
+import { letGo } from '../core/journal/letting-go.ts';
+import { onWithdrawal, WITHDRAWALS } from '../core/journal/withdrawal-marks.ts';
+import { StorageError } from '../core/sync/ports.ts';
+import { DurablePersistence } from './durable-persistence.ts';
+import { allRows } from './idb.ts';
+import { IndexedDbRoomStore } from './indexeddb-room-store.ts';
+import { forgetLastWords } from './last-words.ts';
+import { RoomDatabase, roomDatabaseName } from './room-database.ts';
+
+let rooms = 0;
+let room: RoomId;
+let open: (() => Promise<void>)[] = [];
+const WORDS = 'sixty hours a week';
+
+/** One tab of one device, whose journal lets go as an open one does. */
+async function openTab() {
+	const database = await RoomDatabase.open(room);
+	const store = new IndexedDbRoomStore(database);
+	const doc = new Y.Doc();
+	const undo = new Y.UndoManager(doc);
+	onWithdrawal(doc, () => {
+		undo.clear();
+		letGo(doc);
+	});
+	const persistence = new DurablePersistence({ database, store, doc });
+	const close = async () => {
+		await persistence.destroy();
+		database.close();
+		doc.destroy();
+	};
+	open.push(close);
+	await persistence.whenLoaded;
+	return { database, store, doc, persistence, note: doc.getText('note'), close };
+}
+type Tab = Awaited<ReturnType<typeof openTab>>;
+
+const saved = ({ persistence }: Tab) =>
+	vi.waitUntil(() => persistence.state.kind === 'saved', { interval: 1 });
+
+/** Everything that the room's database holds, as text. */
+async function stored({ database }: Tab): Promise<string> {
+	const stores = ['updates', 'edits', 'sealed', 'held', 'parts', 'custom'] as const;
+	const rows = await database.transact({
+		stores,
+		mode: 'readonly',
+		run(transaction) {
+			const all = stores.map((name) => allRows<unknown>(transaction.objectStore(name)));
+			return () => all.flatMap(({ result }) => result);
+		}
+	});
+	const decoder = new TextDecoder();
+	return rows.map((row) => (row instanceof Uint8Array ? decoder.decode(row) : JSON.stringify(row))).join();
+}
+
+/** As a command does it: the words and the mark in one transaction. */
+function takeBack({ doc, note }: Tab, id = 'withdrawal-1'): void {
+	doc.transact(() => {
+		note.delete(0, note.length);
+		doc.getMap(WITHDRAWALS).set(id, new Y.Map());
+	});
+}
+
+beforeEach(() => {
+	room = `letting-go-${++rooms}` as RoomId;
+	open = [];
+});
+
+afterEach(async () => {
+	await Promise.all(open.map((close) => close()));
+	vi.restoreAllMocks();
+	forgetLastWords(roomDatabaseName(room));
+	await RoomDatabase.delete(room);
+});
+
+describe('R2-33: after a withdrawal', () => {
+	test('neither the rows nor the unsent edits have the words, and everything else is there', async () => {
+		const tab = await openTab();
+		for (const word of WORDS.split(/(?= )/)) tab.note.insert(tab.note.length, word);
+		tab.doc.getText('other').insert(0, 'stays');
+		await saved(tab);
+		expect(await stored(tab)).toContain('sixty');
+		takeBack(tab);
+		await tab.persistence.letGo();
+		expect(await stored(tab)).not.toMatch(/sixty|hours|week/);
+		const edits = await tab.store.edits();
+		expect(edits).toHaveLength(1);
+		const other = new Y.Doc();
+		Y.applyUpdate(other, edits[0]!.update);
+		expect([other.getText('other').toJSON(), other.getText('note').toJSON()]).toEqual(['stays', '']);
+		expect(Y.encodeStateVector(other)).toEqual(Y.encodeStateVector(tab.doc));
+		await tab.close();
+		expect((await openTab()).doc.getText('other').toJSON()).toBe('stays');
+	});
+
+	test('a page that went away in between lets go at the next opening, and then never again', async () => {
+		const before = await openTab();
+		before.note.insert(0, WORDS);
+		await saved(before);
+		const failing = vi.spyOn(before.database, 'transact');
+		takeBack(before);
+		failing.mockRejectedValue(new StorageError('quota'));
+		expect(await before.persistence.letGo()).toBe('failed');
+		failing.mockRestore();
+		await before.close();
+		open = [];
+		const after = await openTab();
+		await after.persistence.letGo();
+		expect(await stored(after)).not.toContain('sixty');
+		const writing = vi.spyOn(IDBObjectStore.prototype, 'add');
+		expect(await after.persistence.letGo()).toBe('not-needed');
+		expect(writing).not.toHaveBeenCalled();
+	});
+
+	test('one that arrives from elsewhere is let go of here as well', async () => {
+		const [mine, theirs] = [await openTab(), new Y.Doc()];
+		mine.note.insert(0, WORDS);
+		mine.note.delete(0, 5);
+		await saved(mine);
+		Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine.doc));
+		takeBack({ ...mine, doc: theirs, note: theirs.getText('note') });
+		const provider = {};
+		const update = Y.encodeStateAsUpdate(theirs);
+		await mine.store.write({ updates: [update] });
+		mine.persistence.inject(provider, () => Y.applyUpdate(mine.doc, update, provider));
+		await mine.persistence.letGo();
+		expect(await stored(mine)).not.toMatch(/sixty|hours|week/);
+	});
+
+	test('edits that another tab stored unheard are not lost', async () => {
+		const [one, two] = [await openTab(), await openTab()];
+		one.note.insert(0, WORDS);
+		await saved(one);
+		two.doc.getText('other').insert(0, 'from the other tab');
+		await saved(two);
+		takeBack(one);
+		await one.persistence.letGo();
+		await Promise.all([one.close(), two.close()]);
+		const again = await openTab();
+		expect([again.doc.getText('other').toJSON(), again.note.toJSON()]).toEqual(['from the other tab', '']);
+		const sent = new Y.Doc();
+		for (const { update } of await again.store.edits()) Y.applyUpdate(sent, update);
+		expect(sent.getText('other').toJSON()).toBe('from the other tab');
+	});
+
+	test('what an earlier page left in localStorage is taken in and gone', async () => {
+		const tab = await openTab();
+		tab.note.insert(0, WORDS);
+		dispatchEvent(new PageTransitionEvent('pagehide'));
+		const left = () => Object.keys(localStorage).filter((key) => key.startsWith(roomDatabaseName(room)));
+		expect(left()).toHaveLength(1);
+		takeBack(tab);
+		await tab.persistence.letGo();
+		await vi.waitUntil(() => left().length === 0, { interval: 1 });
+		expect(tab.note.toJSON()).toBe('');
+	});
+
+	test('S14: without one, nothing is looked for and nothing written', async () => {
+		const tab = await openTab();
+		tab.note.insert(0, 'x');
+		await saved(tab);
+		const transacting = vi.spyOn(tab.database, 'transact');
+		await tab.close();
+		open = [];
+		expect(transacting).not.toHaveBeenCalled();
+		const again = await openTab();
+		expect(await stored(again)).not.toContain('let-go');
+	});
+});
