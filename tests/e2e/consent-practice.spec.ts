@@ -73,7 +73,7 @@ test('R2-33: notes that are taken back leave both devices, and late words are re
 	}
 
 	await takeBack(page, 'Notes', 'Remove the notes');
-	await expect(page.getByText('Notes were not agreed to.')).toBeVisible();
+	await expect(page.getByText('They took back their agreement to notes.')).toBeVisible();
 	await expect(field(page, 'Own reflections')).toContainText('zqmyownthought');
 	await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
 	await expect(field(other, 'Pace and workload')).toHaveCount(0);

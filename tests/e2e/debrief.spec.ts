@@ -47,6 +47,8 @@ test('a debrief finishes once what resonated and what surprised are written; not
 	await openDebrief(page);
 	await page.getByRole('button', { name: 'Finish' }).click();
 	await expect(page.getByText('Still to write: what resonated and what surprised you.')).toBeVisible();
+	await page.getByRole('button', { name: 'Write what resonated' }).click();
+	await expect(field(page, 'What resonated')).toBeFocused();
 	await field(page, 'What resonated').fill('Their calm');
 	await field(page, 'What surprised me').fill('No meetings');
 	await page.getByRole('button', { name: 'Finish' }).click();

@@ -84,6 +84,44 @@ test('R2-43: a request leaves once its slots are filled; sent, it is a record, a
 	await expect(page.getByText('Declined').first()).toBeVisible();
 });
 
+test('what is typed for a slot outlives a reload, and after a yes the talk is added where the reply is', async ({
+	sam
+}) => {
+	const { page } = sam;
+	await startWriting(page);
+	await page.getByRole('button', { name: 'Use this template' }).click();
+	const why = page.getByRole('textbox', { name: /^Why them/ });
+	await why.fill('Your talk on release trains stayed with me.');
+	await page.reload();
+	await expect(why).toHaveValue('Your talk on release trains stayed with me.');
+	await fillRequest(page);
+	await expect(page.getByRole('heading', { name: 'Checks' })).toBeFocused();
+	await sentDaysAgo(page, 2);
+
+	await page.getByRole('button', { name: 'They replied…' }).click();
+	await page.getByRole('button', { name: 'Yes', exact: true }).click();
+	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('button', { name: 'Add talk' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+	await expect(page).toHaveURL(/\/talks\/[\w-]+$/);
+
+	// The minutes that were asked for, and the way from the calendar to the time.
+	const talk = page.url();
+	await page.getByRole('button', { name: 'Calendar file' }).click();
+	await page.getByRole('link', { name: 'Set the time' }).click();
+	await expect(page).toHaveURL(`${talk}/prepare`);
+	await expect(page.getByLabel('Begins at')).toBeFocused();
+	await page.getByRole('button', { name: '30, as you asked' }).click();
+	await expect(page.getByRole('spinbutton', { name: 'Agreed minutes' })).toHaveValue('30');
+	await expect(page.getByRole('button', { name: '30, as you asked' })).toHaveCount(0);
+	await page.getByRole('button', { name: 'Calendar file' }).click();
+	await page.getByRole('link', { name: 'Set the time' }).click();
+	await expect(page.getByLabel('Begins at')).toBeFocused();
+	await openPerson(page, /Priya Raman/);
+	await expect(page.getByText('They replied: Yes')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Add talk' })).toHaveCount(1);
+});
+
 test('R3-13: a request for a job is held until the words change or a reason is given, and the reason stays', async ({
 	sam
 }) => {

@@ -69,7 +69,7 @@ test('a talk counts as prepared when everything is there, and goes onto one page
 }) => {
 	const { page } = sam;
 	await startPreparing(page);
-	await expect(missing(page)).toContainText('things are missing');
+	await expect(missing(page)).toContainText(/[0-3] of \d+ there/);
 
 	await words(page, 'Objective, in one sentence').fill('Learn whether product leads still teach.');
 	await press(page, 'Trajectory');
@@ -101,7 +101,7 @@ test('a talk counts as prepared when everything is there, and goes onto one page
 	await page.getByRole('combobox', { name: 'Forecast for a belief' }).selectOption({ index: 1 });
 	await press(page, 'Will support it');
 	await setNumber(page, 'How sure are you now that it is true?', '70');
-	await expect(missing(page)).toContainText('One thing is missing');
+	await expect(missing(page)).toContainText('With the rest, this talk counts as prepared');
 	await expect(missing(page).getByRole('link')).toHaveText(['Why this person']);
 	const talk = page.url().replace(/\/prepare$/, '');
 

@@ -26,6 +26,7 @@ describe('the directions', () => {
 	test.each([
 		['upwards', lib('core/journal/a.ts'), lib('platform/b.ts')],
 		['upwards from state', lib('state/a.svelte.ts'), lib('features/people/b.ts')],
+		['of the records from a rule', lib('core/rules/a.ts'), lib('core/practice/b.ts')],
 		['a package with a platform in it, from core', lib('core/a.ts'), 'node:fs'],
 		['Svelte from core', lib('core/a.ts'), 'svelte'],
 		['from one feature to another', lib('features/people/A.svelte'), lib('features/talks/B.svelte')],

@@ -1,5 +1,5 @@
 // Who may import whom: core ← platform ← state ← features ← routes; `ui` imports nothing of ours; a feature never
-// imports another; the relay takes only the protocol and two leaf modules of core; only tests import tests.
+// imports another; rules do not know the records that they are used on; the relay takes only the protocol and two leaf modules of core; only tests import tests.
 
 import type { ImportGraph } from './imports.ts';
 
@@ -16,6 +16,9 @@ const LOWER: Readonly<Record<string, readonly string[]>> = {
 
 const CORE_FOR_THE_RELAY = /^src\/lib\/core\/(protocol\/.+|bytes|ids)\.ts$/;
 const PACKAGES_OF_CORE = /^(yjs|y-protocols|lib0|fractional-indexing)(\/|$)/;
+
+const RULE = /^src\/lib\/core\/rules\//;
+const PRACTICE = /^src\/lib\/core\/practice\//;
 
 const isTest = (path: string): boolean => path.startsWith('tests/') || path.endsWith('.test.ts');
 
@@ -44,6 +47,7 @@ function fault(from: string, to: string): string | null {
 		return 'the relay takes only core/protocol, core/bytes.ts and core/ids.ts';
 	}
 	if (other === layer) {
+		if (RULE.test(from) && !isTest(from) && PRACTICE.test(to)) return 'a rule does not know the records';
 		const crossing = layer === 'features' && featureOf(from) !== featureOf(to);
 		return crossing ? 'a feature imports no other feature' : null;
 	}

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { RoomId } from '../core/ids.ts';
 import { letGo } from '../core/journal/letting-go.ts';
+import { idOf, SAM } from '../core/journal/testing.ts';
 import { onWithdrawal, WITHDRAWALS } from '../core/journal/withdrawal-marks.ts';
 import { StorageError } from '../core/sync/ports.ts';
 import { DurablePersistence } from './durable-persistence.ts';
@@ -61,7 +62,8 @@ async function stored({ database }: Tab): Promise<string> {
 function takeBack({ doc, note }: Tab, id = 'withdrawal-1'): void {
 	doc.transact(() => {
 		note.delete(0, note.length);
-		doc.getMap(WITHDRAWALS).set(id, new Y.Map());
+		const mark = { about: idOf('talk'), kind: 'notes', createdAt: 1, createdBy: SAM };
+		doc.getMap(WITHDRAWALS).set(id, new Y.Map<unknown>(Object.entries(mark)));
 	});
 }
 

@@ -4,7 +4,6 @@ import { createSubscriber } from 'svelte/reactivity';
 import { toBase64url } from '../core/bytes.ts';
 import type { DeviceId, JournalId, MemberId } from '../core/ids.ts';
 import { type Journal, openJournal } from '../core/journal/journal.ts';
-import { nameReader } from '../core/journal/start.ts';
 import type { SyncFacts } from '../core/sync/status-words.ts';
 import { deviceFrom } from '../platform/webcrypto.ts';
 import type { JournalRow, Registry } from '../platform/registry.ts';
@@ -54,7 +53,7 @@ export class Session implements JournalSession {
 		personal.awareness.setLocalState(null);
 		const stops = [
 			registry.observe(() => void this.#reread(registry)),
-			this.presence.observe(() => this.#nameReaders())
+			this.presence.observe(() => void this.#nameReaders())
 		];
 		this.#stop = () => {
 			for (const stop of stops) stop();
@@ -136,10 +135,16 @@ export class Session implements JournalSession {
 		return this.presence.peers.find((peer) => peer.member === member)?.name ?? '';
 	}
 
-	/** The owner writes down the names of members who may only read, when they show themselves. */
-	#nameReaders(): void {
+	/**
+	 * The owner writes down the names of members who may only read, when they show themselves. What that takes is
+	 * fetched then; where it cannot be, they are named when they show themselves again.
+	 */
+	async #nameReaders(): Promise<void> {
 		const { status, doc } = this.#rooms.shared;
-		if (status.role !== 'owner' || this.journal.readOnly() !== null) return;
+		const readers = this.presence.peers.filter(({ member }) => status.chain.members.get(member) === 'viewer');
+		if (readers.length === 0 || status.role !== 'owner') return;
+		const start = await import('../core/journal/start.ts').catch(() => null);
+		if (start === null || this.journal.readOnly() !== null) return;
 		const ports = {
 			shared: doc,
 			personal: this.journal.personal,
@@ -147,9 +152,7 @@ export class Session implements JournalSession {
 			random,
 			now: () => browserClock.now()
 		};
-		for (const { member, name } of this.presence.peers) {
-			if (status.chain.members.get(member) === 'viewer') nameReader(ports, member, name);
-		}
+		for (const { member, name } of readers) start.nameReader(ports, member, name);
 	}
 
 	#observeRooms(update: () => void): () => void {

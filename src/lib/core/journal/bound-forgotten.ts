@@ -70,7 +70,7 @@ export function removeCaptured(doc: Y.Doc, talk: RecordId): void {
 }
 
 /** Records that are not kept with the notes, and say what was heard in a talk. */
-const DRAWN = ['leads'] as const;
+const DRAWN = ['leads', 'introductions'] as const;
 
 /** Takes out what was drawn from a talk elsewhere. Inside a transaction. */
 export function removeDrawn(doc: Y.Doc, talk: RecordId): void {

@@ -62,15 +62,21 @@ export function peopleCommands(context: Context): PeopleCommands {
 			if (!context.mayWrite()) return refused('read-only');
 			if (![name, email, employer, alias].some((text) => text.trim())) return refused('empty');
 			const id = newId(context);
-			const added = begin(context, id, { kind: 'add-person', alias: alias.trim(), named }, () =>
-				addRecord(docs.personal, identityKind.table, id, {
-					named,
-					name: newText(name.trim()),
-					email: newText(email.trim()),
-					employer: newText(employer.trim())
-				})
-			);
-			return added.ok ? success(id) : added;
+			return history.group('shared', () => {
+				const added = begin(context, id, { kind: 'add-person', alias: alias.trim() }, () =>
+					addRecord(docs.personal, identityKind.table, id, {
+						named: false,
+						name: newText(name.trim()),
+						email: newText(email.trim()),
+						employer: newText(employer.trim())
+					})
+				);
+				const shown =
+					added.ok && named
+						? begin(context, id, { kind: 'name' }, () => setOwnNamed(context, id, true))
+						: added;
+				return shown.ok ? success(id) : shown;
+			});
 		},
 
 		editPerson(id, fields) {

@@ -2,7 +2,7 @@ import type { RecordId } from '../ids.ts';
 import { isCivilDate } from '../schema/civil-date.ts';
 import { archiveShared, lookup, newId, restoreShared, setShared, type Context } from './context.ts';
 import { begin, settle } from './moves.ts';
-import { addPersonalNotes } from './moves-talks.ts';
+import { addPersonalNotes, sharedWords } from './moves-talks.ts';
 import { forgetWords, shareWords, withdrawWords, type Prepare } from './move-words.ts';
 import { done, refused, success, type Result } from './result.ts';
 import { agreedOn, anyWords } from './sharing.ts';
@@ -61,6 +61,27 @@ export function talkCommands(context: Context): TalkCommands {
 		return readable(id);
 	}
 
+	/**
+	 * The holder's own notes, which are all that ending or taking something back needs: what other members can spoil
+	 * must not stand in its way.
+	 */
+	function ownNotes(id: RecordId) {
+		if (!context.mayWrite()) return refused('read-only');
+		if (!tables.personalNotes.has(id)) return refused(tables.talks.has(id) ? 'not-yours' : 'no-such-record');
+		const settled = settle(context, id, 'share-notes');
+		if (!settled.ok) return settled;
+		const own = tables.personalNotes.get(id);
+		return own ? ({ ok: true, own } as const) : refused('unreadable');
+	}
+
+	/** Ends sharing, also where the shared notes cannot be read. */
+	function endSharing(id: RecordId, enter: Prepare): Result {
+		if (tables.notes.get(id) || tables.personalNotes.get(id)?.takenBack)
+			return withdrawWords(context, id, enter);
+		const words = sharedWords(context.docs.shared, id);
+		return begin(context, id, { kind: 'withdraw-notes', words }, enter);
+	}
+
 	/** Enters an answer together with the change that it makes. */
 	const entering =
 		(answered: Answered, told: Told | undefined): Prepare =>
@@ -117,18 +138,19 @@ export function talkCommands(context: Context): TalkCommands {
 
 		setAgreedSharing: (id, agreed, told) =>
 			history.group(agreed ? 'shared' : 'personal', () => {
-				const mine = held(id, agreed);
+				const mine = agreed ? held(id, agreed) : ownNotes(id);
 				if (!mine.ok) return mine;
-				if (agreed && !agreedOn(mine.talk, mine.own).notes) return refused('sharing-needs-notes');
+				const talk = tables.talks.get(id);
+				if (agreed && !(talk && agreedOn(talk, mine.own).notes)) return refused('sharing-needs-notes');
 				const answered = { about: id, kind: 'sharing', answer: agreed ? 'yes' : 'no' } as const;
-				if (mine.talk.agreedSharing === agreed && mine.own.agreedSharing === agreed)
+				if (talk?.agreedSharing === agreed && mine.own.agreedSharing === agreed)
 					return enterOnly(answered, told);
 				const enter = entering(answered, told);
-				return agreed ? shareWords(context, id, enter) : withdrawWords(context, id, enter);
+				return agreed ? shareWords(context, id, enter) : endSharing(id, enter);
 			}),
 
 		forgetNotes(id, told = untold(context)) {
-			const mine = held(id, false);
+			const mine = ownNotes(id);
 			if (!mine.ok) return mine;
 			// Already taken back: only what arrived since is there to be removed.
 			if (mine.own.takenBack) return forgetWords(context, id);
@@ -137,10 +159,10 @@ export function talkCommands(context: Context): TalkCommands {
 		},
 
 		takeSharingBack(id, told = untold(context)) {
-			const mine = held(id, false);
+			const mine = ownNotes(id);
 			if (!mine.ok) return mine;
 			const answered = { about: id, kind: 'sharing', answer: 'withdrawn' } as const;
-			return withdrawWords(context, id, entering(answered, told));
+			return endSharing(id, entering(answered, told));
 		},
 
 		archiveTalk: (id) => archiveShared(context, TABLE, id),

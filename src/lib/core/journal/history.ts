@@ -47,8 +47,13 @@ export interface Recorder extends History {
 	created(creation: Creation): void;
 	/** Drops every step, also of a group that is running, so that nothing can be brought back, and the deleted words with it. */
 	forget(): void;
+	/** Drops every step that the shared document took part in, and what was deleted there. Steps in the personal one stay. */
+	forgetShared(): void;
 	close(): void;
 }
+
+const isPersonal = ({ sides, creations }: Step): boolean =>
+	!sides.has('shared') && creations.every(({ side }) => side === 'personal');
 
 /** How long after a keystroke the next one in the same text still belongs to the same step. */
 const MERGE_MS = 500;
@@ -179,6 +184,19 @@ export function openHistory(docs: Docs, now: () => number, mayWrite: () => boole
 			running?.sides.clear();
 			running?.creations.splice(0);
 			for (const side of SIDES) letGo(docs[side]);
+			listeners.notify();
+		},
+		forgetShared() {
+			for (const direction of ['undo', 'redo'] as const) {
+				const stack = direction === 'undo' ? 'undoStack' : 'redoStack';
+				const items = managers.personal[stack];
+				// One item for each step that has the side, in the same order.
+				const withItem = stacks[direction].filter(({ sides }) => sides.has('personal'));
+				managers.personal[stack] = items.filter((_, at) => withItem[at]?.sides.has('shared') === false);
+				stacks[direction] = stacks[direction].filter(isPersonal);
+			}
+			managers.shared.clear();
+			letGo(docs.shared);
 			listeners.notify();
 		},
 		close() {

@@ -10,7 +10,7 @@ import { openHistory, type History } from './history.ts';
 import { createQueries, type Queries } from './queries.ts';
 import { openTables, type Tables } from './tables.ts';
 import { editText } from './text.ts';
-import { onWithdrawal } from './withdrawal-marks.ts';
+import { onWithdrawal, reachOf } from './withdrawal-marks.ts';
 
 /** Where a journal lives and what it may ask of its surroundings. */
 export interface JournalPorts {
@@ -82,7 +82,14 @@ export function openJournal(options: JournalOptions): Journal {
 	history.track(typing);
 
 	// Here or elsewhere: what a person took back cannot be undone by anybody.
-	const forgetting = [shared, personal].map((doc) => onWithdrawal(doc, () => history.forget()));
+	const forgetting = [
+		onWithdrawal(shared, (came) => {
+			const reach = reachOf(personal, came);
+			if (reach === 'both') history.forget();
+			else if (reach === 'shared') history.forgetShared();
+		}),
+		onWithdrawal(personal, () => history.forget())
+	];
 
 	const context: Context = {
 		docs,

@@ -4,7 +4,7 @@
 import type { RecordId } from '../ids.ts';
 import { identityKind } from '../schema/identity.ts';
 import type { ActionOf, Words } from '../schema/intent.ts';
-import { personKind, type Person } from '../schema/person.ts';
+import { HIGHEST_NUMBER, personKind, type Person } from '../schema/person.ts';
 import { addRecord, lookup, recordOf, setField, type Context } from './context.ts';
 import type { Move } from './move.ts';
 import { publishes } from './sharing.ts';
@@ -14,9 +14,14 @@ import { isMarked, markWithdrawal, wasTakenBack } from './withdrawals.ts';
 const TABLE = personKind.table;
 const SHARED_FIELDS = ['name', 'employer'] as const;
 
+/** One more than the highest that was given by counting. */
+const nextNumber = (known: readonly Person[]): number =>
+	known.reduce((highest, { number }) => (number < HIGHEST_NUMBER ? Math.max(highest, number) : highest), 0) +
+	1;
+
+/** Without their name, which is shared in a step of its own: undoing takes that back, and only archives the record. */
 export function addPerson(context: Context, id: RecordId, action: ActionOf<'add-person'>): Move {
 	const { docs, tables, me, now, history } = context;
-	const identity = tables.identities.get(id);
 	const known = [...tables.people.rows(), ...tables.people.archived()];
 	return {
 		origin: context.creating,
@@ -26,10 +31,10 @@ export function addPerson(context: Context, id: RecordId, action: ActionOf<'add-
 		shared() {
 			addRecord(docs.shared, TABLE, id, {
 				alias: newText(action.alias),
-				number: known.reduce((highest, person) => Math.max(highest, person.number), 0) + 1,
-				named: action.named,
-				name: newText(action.named ? (identity?.nameText ?? '') : ''),
-				employer: newText(action.named ? (identity?.employerText ?? '') : ''),
+				number: nextNumber(known),
+				named: false,
+				name: newText(''),
+				employer: newText(''),
 				createdAt: now(),
 				createdBy: me
 			});
@@ -109,10 +114,11 @@ export function unnamePerson(
 		},
 		personal() {
 			if (!identity) return;
-			for (const field of SHARED_FIELDS) {
-				const wording = action.words[field];
-				if (wording !== undefined) editText(identity[field], wording, origin);
-			}
+			// Every editor can write what is shared; the original is this member's alone.
+			const theirs = SHARED_FIELDS.flatMap((field) => action.words[field] ?? []).join(', ');
+			const corrected = [identity.corrected, theirs].filter(Boolean).join('; ');
+			if (!identity.corrected.includes(theirs))
+				setField(recordOf(docs.personal, identityKind.table, id), 'corrected', corrected);
 			setOwnNamed(context, id, false);
 			if (takenBack) markWithdrawal(context, docs.personal, intent, withdrawal);
 		}
@@ -120,8 +126,8 @@ export function unnamePerson(
 }
 
 /**
- * Name and employer where somebody corrected the shared one; unnaming takes the correction along. Where this member
- * never shared them, or somebody else ended it, there was nothing to correct.
+ * Name and employer where somebody wrote the shared one differently; unnaming keeps that beside the original. Where this
+ * member never shared them, or somebody else ended it, there was nothing to correct.
  */
 export function differingWords({ tables }: Context, person: Person): Words {
 	const identity = tables.identities.get(person.id);

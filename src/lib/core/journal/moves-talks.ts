@@ -1,14 +1,14 @@
 // How a talk and the words of its notes cross between the documents.
 
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
 import type { ActionOf, Words } from '../schema/intent.ts';
 import { NOTE_FIELDS, personalNotesKind, sharedNotesKind, type NoteFields } from '../schema/notes.ts';
 import { talkKind } from '../schema/talk.ts';
 import { copyOwnThoughts, keepOwnThoughts, removeCaptured, removeDrawn } from './bound-forgotten.ts';
-import { copyBound, removeBound } from './bound.ts';
 import { addRecord, lookup, recordOf, setField, type Context } from './context.ts';
 import type { Move } from './move.ts';
+import { copyHome, copyShared, emptyTexts, flatCopies, removeBound, removeShared } from './moves-bound.ts';
 import type { Refusal } from './result.ts';
 import { appendText, newText } from './text.ts';
 import { isWithdrawal, markWithdrawal, wasTakenBack } from './withdrawals.ts';
@@ -56,6 +56,12 @@ export function addTalk(context: Context, id: RecordId, action: ActionOf<'add-ta
 	};
 }
 
+/** What only takes words out of the shared document needs the holder's own record, and none that others can spoil. */
+function obstacleHome({ tables }: Context, id: RecordId): Refusal | null {
+	const found = lookup(tables.personalNotes, id);
+	return found.row === null ? found.reason : null;
+}
+
 /** The records a move of words needs, or why one cannot be written to. */
 function obstacleFor({ tables }: Context, id: RecordId): Refusal | null {
 	for (const table of [tables.talks, tables.notes, tables.personalNotes]) {
@@ -93,10 +99,11 @@ export function shareNotes(
 		pending: notes?.movedBy !== intent,
 		shared() {
 			if (notes) append(notes.fields, action.words);
-			copyBound(docs.personal, docs.shared, id);
-			mark(context, id, intent, { agreedSharing: true });
+			copyShared(docs.personal, docs.shared, id);
+			recordOf(docs.shared, sharedNotesKind.table, id).set('movedBy', intent);
+			setSharedAgreed(context, id, { agreedSharing: true });
 		},
-		personal: () => removeBound(docs.personal, id),
+		personal: () => removeShared(docs.personal, docs.shared, id),
 		cancel() {
 			const personal = tables.personalNotes.get(id);
 			if (personal) append(personal.fields, action.words);
@@ -111,29 +118,30 @@ export function withdrawNotes(
 	intent: RecordId
 ): Move {
 	const { docs, tables } = context;
-	const notes = tables.notes.get(id);
-	const pending = notes?.movedBy !== intent;
-	const words = notes && wordsOf(notes.fields);
-	const changed = words && NOTE_FIELDS.some((name) => words[name] !== action.words[name]);
+	const pending = movedBy(context, id) !== intent;
+	const words = sharedWords(docs.shared, id);
+	const changed = NOTE_FIELDS.some((name) => words[name] !== action.words[name]);
 	// Also of words that arrived after the person had taken it back.
 	const takenBack = wasTakenBack(context, id, 'sharing');
 	return {
 		origin: takenBack ? context.creating : context.changing,
 		gaining: 'personal',
-		obstacle: obstacleFor(context, id),
+		obstacle: obstacleHome(context, id),
 		pending,
 		refreshed: pending && changed ? { kind: 'withdraw-notes', words } : undefined,
-		before: () => copyBound(docs.shared, docs.personal, id),
+		before() {
+			setOwnAgreed(context, id, { agreedSharing: false });
+			copyHome(docs.shared, docs.personal, id);
+		},
 		shared() {
-			if (notes) clear(notes.fields);
-			removeBound(docs.shared, id);
-			mark(context, id, intent, { agreedSharing: false });
+			setSharedAgreed(context, id, { agreedSharing: false });
 			if (takenBack) markWithdrawal(context, docs.shared, intent, { about: id, kind: 'sharing' });
+			clearShared(context, id, intent);
 		},
 		personal() {
+			setOwnAgreed(context, id, { agreedSharing: false });
 			const personal = tables.personalNotes.get(id);
 			if (personal) append(personal.fields, action.words);
-			setOwnAgreed(context, id, { agreedSharing: false });
 			if (takenBack) markWithdrawal(context, docs.personal, intent, { about: id, kind: 'sharing' });
 		}
 	};
@@ -146,21 +154,19 @@ export function withdrawNotes(
  */
 export function forgetNotes(context: Context, id: RecordId, intent: RecordId): Move {
 	const { docs, tables } = context;
-	const notes = tables.notes.get(id);
 	const late = !isWithdrawal(context, intent, 'notes');
 	const withdrawal = { about: id, kind: 'notes' } as const;
 	return {
 		origin: context.creating,
 		gaining: 'personal',
-		obstacle: obstacleFor(context, id),
-		pending: notes?.movedBy !== intent,
-		before: () => copyOwnThoughts(docs.shared, docs.personal, id),
+		obstacle: obstacleHome(context, id),
+		pending: movedBy(context, id) !== intent,
+		before: () => copyOwnThoughts(flatCopies(docs.shared, id), docs.personal, id),
 		shared() {
-			if (notes) clear(notes.fields);
-			removeBound(docs.shared, id);
-			mark(context, id, intent, { agreedNotes: false, agreedSharing: false });
-			if (!late) removeDrawn(docs.shared, id);
+			setSharedAgreed(context, id, { agreedNotes: false, agreedSharing: false });
 			markWithdrawal(context, docs.shared, intent, withdrawal);
+			clearShared(context, id, intent);
+			if (!late) removeDrawn(docs.shared, id);
 		},
 		personal() {
 			const personal = tables.personalNotes.get(id);
@@ -176,9 +182,36 @@ export function forgetNotes(context: Context, id: RecordId, intent: RecordId): M
 	};
 }
 
-function mark({ docs }: Context, id: RecordId, intent: RecordId, agreed: Agreed): void {
-	recordOf(docs.shared, sharedNotesKind.table, id).set('movedBy', intent);
-	setFields(recordOf(docs.shared, talkKind.table, id), agreed);
+function setSharedAgreed({ docs }: Context, id: RecordId, agreed: Agreed): void {
+	const talk = docs.shared.getMap<unknown>(talkKind.table).get(id);
+	if (talk instanceof Y.Map) setFields(talk, agreed);
+}
+
+/** The shared notes whether or not they can be read as such. */
+function rawNotes(shared: Y.Doc, id: RecordId): Y.Map<unknown> | null {
+	const notes = shared.getMap<unknown>(sharedNotesKind.table).get(id);
+	return notes instanceof Y.Map ? notes : null;
+}
+
+const movedBy = ({ docs }: Context, id: RecordId): unknown => rawNotes(docs.shared, id)?.get('movedBy');
+
+/** Takes everything that was written in a talk out of the shared document, in whatever state others left it. */
+function clearShared({ docs, tables }: Context, id: RecordId, intent: RecordId): void {
+	const notes = rawNotes(docs.shared, id);
+	if (notes) emptyTexts(notes);
+	removeBound(docs.shared, id);
+	if (notes && tables.notes.get(id)) notes.set('movedBy', intent);
+	else addRecord(docs.shared, sharedNotesKind.table, id, { ...emptyFields(), movedBy: intent });
+}
+
+/** What the shared notes say, also where a field is not the text that it should be. */
+export function sharedWords(shared: Y.Doc, id: RecordId): Words {
+	const notes = rawNotes(shared, id);
+	const words = NOTE_FIELDS.map((name) => [name, notes?.get(name)] as const).map(
+		([name, value]) =>
+			[name, value instanceof Y.Text || typeof value === 'string' ? value.toString() : ''] as const
+	);
+	return Object.fromEntries(words.filter(([, copy]) => copy !== ''));
 }
 
 /** Copies of the fields that hold something. */

@@ -46,15 +46,43 @@ test('being named shares name and employer and never the e-mail address; taking 
 	expect(sam.journal.queries.displayName(person(sam, id))).toBe('Priya R. Raman');
 });
 
-test('a correction that the mentor made to the shared name comes along when it is taken back', () => {
+test('what somebody else made of the shared name is kept beside the original when it is taken back', () => {
 	const { sam, ana } = pair();
 	const id = must(sam.journal.commands.addPerson({ ...PRIYA, named: true }));
 	exchange(sam, ana);
 	ana.journal.edit(person(ana, id).name, 'Priya Ramanathan');
 	exchange(sam, ana);
 	must(sam.journal.commands.setNamed(id, false));
-	expect(sam.journal.tables.identities.get(id)!.nameText).toBe('Priya Ramanathan');
+	const identity = sam.journal.tables.identities.get(id)!;
+	expect([identity.nameText, identity.corrected]).toEqual(['Priya Raman', 'Priya Ramanathan']);
 	expect(person(sam, id).nameText).toBe('');
+});
+
+test('undoing a person who was added by name leaves neither name nor employer with anybody', () => {
+	const { sam, ana } = pair();
+	const id = must(sam.journal.commands.addPerson({ ...PRIYA, named: true }));
+	exchange(sam, ana);
+	expect(person(ana, id)).toMatchObject({ named: true, nameText: 'Priya Raman' });
+	sam.journal.history.undo();
+	exchange(sam, ana);
+	expect(person(ana, id)).toMatchObject({ archived: true, named: false, nameText: '', employerText: '' });
+	for (const words of [PRIYA.name, PRIYA.employer]) expect(holds(ana.shared, words)).toBe(false);
+	expect(sam.journal.history.canUndo()).toBe(false);
+	sam.journal.history.redo();
+	exchange(sam, ana);
+	expect(person(ana, id)).toMatchObject({ archived: false, named: true, nameText: 'Priya Raman' });
+	expect(sam.journal.tables.identities.get(id)).toMatchObject({ named: true, nameText: 'Priya Raman' });
+});
+
+test('an absurd number that somebody wrote does not keep people from being added', () => {
+	const { sam, ana } = pair();
+	const forged = must(ana.journal.commands.addPerson(PRIYA));
+	(ana.shared.getMap('people').get(forged) as Y.Map<unknown>).set('number', Number.MAX_SAFE_INTEGER);
+	exchange(sam, ana);
+	const id = must(sam.journal.commands.addPerson({ ...PRIYA, alias: '' }));
+	expect(sam.journal.queries.aliasOf(person(sam, id))).toBe('Person 1');
+	expect(person(sam, forged).aliasText).toBe(PRIYA.alias);
+	expect(sam.journal.queries.unreadable()).toEqual([]);
 });
 
 test('two people who got the same number offline keep both labels, the same on every device', () => {

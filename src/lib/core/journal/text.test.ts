@@ -58,3 +58,15 @@ test('a text with something embedded in it does not break an edit', () => {
 	expect(() => editText(text, 'abc', null)).not.toThrow();
 	expect(() => editText(text, '', null)).not.toThrow();
 });
+
+test('what another program embedded in a text stays, and the words around it are edited where they stand', () => {
+	fc.assert(
+		fc.property(texts, texts, fc.array(fc.nat({ max: 12 })), (before, after, places) => {
+			const text = textOf(before);
+			for (const place of places) text.insertEmbed(Math.min(place, text.length), { image: 'x' });
+			editText(text, after, 'input');
+			expect(text.toString()).toBe(after);
+			expect(text.length).toBe(after.length + places.length);
+		})
+	);
+});

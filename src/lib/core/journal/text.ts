@@ -43,12 +43,39 @@ export function spliceBetween(before: string, after: string): Splice {
 export function editText(text: Y.Text, next: string, origin: unknown): void {
 	const { at, remove, insert } = spliceBetween(text.toString(), wellFormed(next));
 	if (remove === 0 && insert === '') return;
+	const runs = runsOf(text);
 	const edit = () => {
-		text.delete(at, remove);
-		text.insert(at, insert);
+		for (const { from, index, length } of [...runs].reverse()) {
+			const begin = Math.max(at, from);
+			const end = Math.min(at + remove, from + length);
+			if (end > begin) text.delete(index + begin - from, end - begin);
+		}
+		const run = runs.find(({ from, length }) => from + length >= at);
+		text.insert(run ? run.index + at - run.from : 0, insert);
 	};
 	if (text.doc) text.doc.transact(edit, origin);
 	else edit();
+}
+
+/** Characters that stand together: from which one on, and where in the text. */
+interface Run {
+	readonly from: number;
+	readonly index: number;
+	readonly length: number;
+}
+
+/** What another build or another program embedded takes a place in a text and is no character of it. */
+function runsOf(text: Y.Text): readonly Run[] {
+	const runs: Run[] = [];
+	let from = 0;
+	let index = 0;
+	for (const { insert } of text.toDelta() as readonly { readonly insert: unknown }[]) {
+		const length = typeof insert === 'string' ? insert.length : 0;
+		if (length > 0) runs.push({ from, index, length });
+		from += length;
+		index += length || 1;
+	}
+	return runs;
 }
 
 /** Adds `words` at the end, on a line of their own. */

@@ -42,10 +42,11 @@ export function listUnfinished(tables: Tables): Unfinished[] {
 function amiss(talk: Talk, tables: Tables): Unfinished['kind'] | null {
 	const own = tables.personalNotes.get(talk.id);
 	const shared = tables.notes.get(talk.id);
-	if (!own || !shared) return null;
+	if (!own) return null;
+	const stray = (shared !== null && anyWords(shared.fields)) || tables.sharedBound.has(talk.id);
 	// Words that arrived after the person had taken the agreement to notes back. They are not brought home.
-	if (own.takenBack && (anyWords(shared.fields) || tables.sharedBound.has(talk.id) || anyWords(own.fields)))
-		return 'forget-notes';
+	if (own.takenBack && (stray || anyWords(own.fields))) return 'forget-notes';
+	if (!shared) return null;
 	const agreed = agreedOn(talk, own);
 	if (talk.agreedNotes !== own.agreedNotes) return 'disputed-notes';
 	if (agreed.notes && talk.agreedSharing !== own.agreedSharing) return 'disputed-sharing';
@@ -53,5 +54,5 @@ function amiss(talk: Talk, tables: Tables): Unfinished['kind'] | null {
 	if (agreed.sharing) {
 		return anyWords(own.fields) || tables.personalBound.has(talk.id) ? 'disputed-sharing' : null;
 	}
-	return anyWords(shared.fields) || tables.sharedBound.has(talk.id) ? 'withdraw-notes' : null;
+	return stray ? 'withdraw-notes' : null;
 }

@@ -8,10 +8,7 @@ import type { CONSENT_ANSWERS, CONSENT_KINDS, CONSENT_WAYS } from '../rules/list
 import { civilDateOf, isCivilDate, type CivilDate } from '../schema/civil-date.ts';
 import { addRecord, type Context } from './context.ts';
 import { newText } from './text.ts';
-import { WITHDRAWALS } from './withdrawal-marks.ts';
-
-/** The root type. Final. */
-export const CONSENTS = 'consents';
+import { CONSENTS, WITHDRAWALS } from './withdrawal-marks.ts';
 
 export type ConsentKind = (typeof CONSENT_KINDS)[number];
 export type ConsentAnswer = (typeof CONSENT_ANSWERS)[number];

@@ -1,10 +1,15 @@
-// The commands over records that belong to a talk and are kept where its notes are. A row is read from whichever
-// document has it; while notes are not agreed to, it counts for nothing.
+// The commands over records that belong to a talk and are kept where its notes are. What was agreed to says which
+// document that is, never what lies in it: any member can put anything into the shared one. A row that lies there
+// without an agreement is nobody's to read or edit; it is listed as unfinished and goes home. While notes are not
+// agreed to, a row counts for nothing.
 
+import * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
+import { isOnePerTalk } from '../journal/bound.ts';
 import { newId, type Context } from '../journal/context.ts';
 import type { Side } from '../journal/history.ts';
-import { refused, success, type Result } from '../journal/result.ts';
+import { shareRecord } from '../journal/moves-bound.ts';
+import { done, refused, success, type Result } from '../journal/result.ts';
 import { agreedOn } from '../journal/sharing.ts';
 import { openTable } from '../journal/table.ts';
 import type { Talk } from '../schema/talk.ts';
@@ -51,15 +56,33 @@ export function openBoundCollection<Fields extends BoundFields>(
 		personal: openTable(context.docs.personal, kind)
 	};
 	type Row = RowOf<Fields>;
+	const single = isOnePerTalk(kind.table);
 	const talkOf = (row: Row): RecordId | null => (row as { readonly talk: RecordId | null }).talk;
+	/** A row that says it is another talk's than its key does was not made by this app. */
+	const isWhole = (row: Row): boolean => !single || talkOf(row) === row.id;
 
-	const agreed = (talk: Talk) => agreedOn(talk, tables.personalNotes.get(talk.id)).notes;
+	/** What was agreed to. Without their own record nobody can say what the holder did, so then nothing was. */
+	function agreement(talk: Talk) {
+		const mine = tables.personalNotes.get(talk.id);
+		if (mine === null && tables.personalNotes.has(talk.id)) return { notes: false, sharing: false };
+		return agreedOn(talk, mine);
+	}
+
+	const agreed = (talk: Talk): boolean => agreement(talk).notes;
+
+	/** Whether the shared rows of a talk are this member's to read and edit. */
+	function isShared(id: RecordId | null): boolean {
+		const talk = id === null ? null : tables.talks.get(id);
+		return talk !== null && agreement(talk).sharing;
+	}
+
+	const sharedRow = (row: Row): boolean => isWhole(row) && isShared(talkOf(row));
 
 	/** In both for a moment while they are carried over, or after a crash in between. */
 	function merged(pick: 'rows' | 'archived'): Row[] {
-		const shared = sides.shared[pick]();
-		const rest = sides.personal[pick]().filter((row) => !sides.shared.has(row.id));
-		return rest.length === 0 ? [...shared] : [...shared, ...rest].sort(kind.compare);
+		const shared = sides.shared[pick]().filter(sharedRow);
+		const rest = sides.personal[pick]().filter((row) => isWhole(row) && sideOf(row.id) === 'personal');
+		return rest.length === 0 ? shared : [...shared, ...rest].sort(kind.compare);
 	}
 
 	function ofTalk(pick: 'rows' | 'archived', id: RecordId): Row[] {
@@ -68,18 +91,43 @@ export function openBoundCollection<Fields extends BoundFields>(
 		return merged(pick).filter((row) => talkOf(row) === id);
 	}
 
-	const sideOf = (id: RecordId): Side | null =>
-		sides.shared.get(id) ? 'shared' : sides.personal.get(id) ? 'personal' : null;
+	function sideOf(id: RecordId): Side | null {
+		const shared = sides.shared.get(id);
+		if (shared && sharedRow(shared)) return 'shared';
+		return sides.personal.get(id) ? 'personal' : null;
+	}
 
 	/** Where a new record of a talk goes. */
 	function placeFor(id: RecordId): Result<Side> {
 		const talk = tables.talks.get(id);
 		if (!talk) return refused(tables.talks.has(id) ? 'unreadable' : 'no-such-record');
 		const holds = tables.personalNotes.get(id);
+		if (!holds && tables.personalNotes.has(id)) return refused('unreadable');
 		const { notes, sharing } = agreedOn(talk, holds);
-		if (sharing) return success('shared');
+		if (sharing) return tables.notes.get(id) ? success('shared') : refused('unreadable');
 		if (!notes && !own) return refused('not-agreed');
 		return holds ? success('personal') : refused('not-yours');
+	}
+
+	/** The record under a talk's own id says that it is that talk's, whatever another wrote into it. */
+	function claim(talk: RecordId, side: Side): void {
+		const record = context.docs[side].getMap<unknown>(kind.table).get(talk);
+		if (record instanceof Y.Map && record.get('talk') !== talk)
+			context.docs[side].transact(() => record.set('talk', talk), context.creating);
+	}
+
+	/** What stayed behind when the others of its talk were shared goes where they are. */
+	function bringBack(id: RecordId, side: Side): Result {
+		const row = sides[side].get(id);
+		const record = context.docs[side].getMap<unknown>(kind.table).get(id);
+		if (side === 'shared' || !row || !isShared(talkOf(row)) || !(record instanceof Y.Map))
+			return restored(context, kind.table, side, id);
+		const { shared, personal } = context.docs;
+		return context.history.group('shared', () => {
+			shared.transact(() => shareRecord(shared.getMap(kind.table), id, record), context.changing);
+			personal.transact(() => personal.getMap(kind.table).delete(id), context.changing);
+			return done;
+		});
 	}
 
 	function make(talk: RecordId, id: RecordId, step: boolean, input: InputOf<Fields>): Result<RecordId> {
@@ -97,7 +145,10 @@ export function openBoundCollection<Fields extends BoundFields>(
 		return side ? write(side) : refused('no-such-record');
 	}
 
-	const get = (id: RecordId) => sides.shared.get(id) ?? sides.personal.get(id);
+	function get(id: RecordId): Row | null {
+		const side = sideOf(id);
+		return side && sides[side].get(id);
+	}
 
 	return {
 		rows() {
@@ -116,16 +167,21 @@ export function openBoundCollection<Fields extends BoundFields>(
 			context.mayWrite() ? make(talk, newId(context), true, input as InputOf<Fields>) : refused('read-only'),
 		open(talk) {
 			if (!context.mayWrite()) return refused('read-only');
-			if (!sides.shared.has(talk) && !sides.personal.has(talk)) {
-				const made = make(talk, talk, false, {});
-				if (!made.ok) return made;
+			if (!get(talk)) {
+				const place = placeFor(talk);
+				if (!place.ok) return place;
+				if (context.docs[place.value].getMap(kind.table).get(talk) instanceof Y.Map) claim(talk, place.value);
+				else {
+					const made = make(talk, talk, false, {});
+					if (!made.ok) return made;
+				}
 			}
 			const row = get(talk);
 			return row ? success(row) : refused('unreadable');
 		},
 		set: (id, changes) => onRecord(id, (side) => setFields(context, kind, side, id, changes)),
 		archive: (id) => onRecord(id, (side) => writeFields(context, kind.table, side, id, { archived: true })),
-		restore: (id) => onRecord(id, (side) => restored(context, kind.table, side, id)),
+		restore: (id) => onRecord(id, (side) => bringBack(id, side)),
 		unreadable: () =>
 			Object.values(sides).flatMap((table) => [
 				...table.newer().map(({ key }) => ({ key, newer: true })),

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { RecordId } from '../ids.ts';
 import { must, PRIYA, seeker } from '../journal/testing.ts';
+import type { CivilDate } from '../schema/civil-date.ts';
 import { confidenceOf, openAsks, openBeliefs, uncertainBeliefs } from './carry-forward.ts';
 import { openPractice } from './practice.ts';
 
-const TODAY = '2026-11-20';
+const TODAY = '2026-11-20' as CivilDate;
 
 /** Sam has talked with Priya and with Tomás, and will talk with Priya again. */
 function prepared() {

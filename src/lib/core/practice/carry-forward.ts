@@ -3,7 +3,9 @@
 
 import type { RecordId } from '../ids.ts';
 import { NUMBERS } from '../rules/lists.ts';
+import type { CivilDate } from '../schema/civil-date.ts';
 import type { Talk } from '../schema/talk.ts';
+import { heldIn } from './held.ts';
 import type { Assumption } from './kinds/aim.ts';
 import type { Outcome } from './kinds/debrief.ts';
 import type { Ask, Forecast, Preparation } from './kinds/prepare.ts';
@@ -17,10 +19,6 @@ const byTime = (a: Dated, b: Dated): number =>
 /** Talks before this one, earliest first. */
 export const earlierTalks = <Some extends Dated>(talk: Dated, talks: readonly Some[]): Some[] =>
 	talks.filter((other) => other.id !== talk.id && byTime(other, talk) < 0).sort(byTime);
-
-/** Whether a talk has taken place: its timer was ended, or its day is over. */
-export const wasHeld = (talk: Dated, endedAt: number | null, today: string): boolean =>
-	endedAt !== null || talk.date < today;
 
 /** The same question, however it was typed. */
 const said = (words: string): string =>
@@ -42,12 +40,11 @@ export interface Before {
 	readonly talks: readonly Talk[];
 	readonly preparations: readonly Pick<Preparation, 'id' | 'endedAt'>[];
 	/** Where the talk is prepared. */
-	readonly today: string;
+	readonly today: CivilDate;
 }
 
 function heldBefore({ talk, talks, preparations, today }: Before): Talk[] {
-	const ended = new Map(preparations.map(({ id, endedAt }) => [id, endedAt]));
-	return earlierTalks(talk, talks).filter((other) => wasHeld(other, ended.get(other.id) ?? null, today));
+	return earlierTalks(talk, talks).filter(heldIn(preparations, today));
 }
 
 /**

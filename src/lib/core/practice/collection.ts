@@ -140,7 +140,8 @@ export function openCollection<Fields extends PracticeFields>(
 		add: (input) => (context.mayWrite() ? make(newId(context), input, true) : refused('read-only')),
 		open(id, input = {}) {
 			if (!context.mayWrite()) return refused('read-only');
-			if (!table.has(id)) {
+			// What somebody else put under this key and is no record at all does not stand in the way of one.
+			if (!(context.docs[side].getMap(kind.table).get(id) instanceof Y.Map)) {
 				const made = make(id, input, false);
 				if (!made.ok) return made;
 			}

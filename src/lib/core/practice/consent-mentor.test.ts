@@ -8,7 +8,7 @@ import { BOUND_TABLES } from '../journal/bound.ts';
 import { exchange, must, pair, seeker } from '../journal/testing.ts';
 import type { RecordId } from '../ids.ts';
 import { withoutNames } from '../rules/names.ts';
-import { namedPlaces, unnamedPeople } from './consent-names.ts';
+import { namedPlaces, plainAlias, unnamedPeople } from './consent-names.ts';
 import { isWords, type Kind, type PracticeFields } from './define.ts';
 import * as after from './kinds/after.ts';
 import * as aim from './kinds/aim.ts';
@@ -131,4 +131,14 @@ test('R2-33: after the agreement to notes is taken back, no kind of record has w
 	for (const doc of [ana.shared, sam.shared]) expect(holds(doc, 'zqunshared')).toBe(false);
 	const left = BOUND_TABLES.filter((table) => sam.personal.getMap(table).size > 0);
 	expect(left).toEqual(['debriefs', 'followups']);
+});
+
+test('R2-38: an alias that has the name in it is not written in place of the name', () => {
+	const { journal } = seeker();
+	const id = must(journal.commands.addPerson({ ...PERSON, alias: 'Zqriya at the bank' }));
+	const person = () => journal.tables.people.get(id)!;
+	expect(plainAlias(journal, person())).toBe('Person 1');
+	expect(withoutNames('ask Zqriya', unnamedPeople(journal))).toBe('ask Person 1');
+	must(journal.commands.editPerson(id, { alias: 'Product lead' }));
+	expect(plainAlias(journal, person())).toBe('Product lead');
 });

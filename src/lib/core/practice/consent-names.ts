@@ -9,6 +9,7 @@ import { done, refused, type Result } from '../journal/result.ts';
 import { markWithdrawal, wasTakenBack } from '../journal/withdrawals.ts';
 import { namesIn, type NameFound, type Unnamed } from '../rules/names.ts';
 import { NOTE_FIELDS } from '../schema/notes.ts';
+import type { Person } from '../schema/person.ts';
 
 type Readable = Pick<Journal, 'tables' | 'queries'>;
 
@@ -24,8 +25,18 @@ export const unnamedPeople = ({ tables, queries }: Readable): UnnamedPerson[] =>
 		if (!identity || (person.named && identity.named)) return [];
 		const [name, email, employer] = [identity.nameText, identity.emailText, identity.employerText];
 		if (![name, email, employer].some((text) => text.trim())) return [];
-		return [{ id: person.id, name, email, employer, alias: queries.aliasOf(person) }];
+		return [{ id: person.id, name, email, employer, alias: plainAlias({ tables, queries }, person) }];
 	});
+
+/** What to write where a person's name stands: the alias, or by number where the alias has the name in it. */
+export function plainAlias({ tables, queries }: Readable, person: Person): string {
+	const alias = queries.aliasOf(person);
+	const identity = tables.identities.get(person.id);
+	if (!identity) return alias;
+	const { nameText: name, emailText: email, employerText: employer } = identity;
+	const tells = namesIn(alias, [{ name, email, employer, alias }]).length > 0;
+	return tells ? `Person ${String(person.number)}` : alias;
+}
 
 /** Words in which somebody is named. */
 export interface NamedPlace {
@@ -105,7 +116,8 @@ export function writeAlias(
 	const telling = namesIn(person.alias, [person]).length > 0;
 	const doc = context.docs[side];
 	const takenBack = wasTakenBack(context, person.id, 'naming');
-	context.history.group(side, () =>
+	const mark = { id: newId(context), about: person.id, kind: 'naming' } as const;
+	context.history.group(side, () => {
 		doc.transact(
 			() => {
 				for (const { table, id, text } of places) {
@@ -115,11 +127,14 @@ export function writeAlias(
 						text.insert(from, kind === 'employer' ? found.alias : alias);
 					}
 				}
-				if (!takenBack) return;
-				markWithdrawal(context, doc, newId(context), { about: person.id, kind: 'naming' });
+				if (takenBack) markWithdrawal(context, doc, mark.id, mark);
 			},
 			takenBack ? context.creating : context.changing
-		)
-	);
+		);
+		// The member's other devices count a mark only when their own document tells of it.
+		if (!takenBack || side === 'personal') return;
+		const { personal } = context.docs;
+		personal.transact(() => markWithdrawal(context, personal, mark.id, mark), context.creating);
+	});
 	return done;
 }

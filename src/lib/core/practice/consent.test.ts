@@ -196,6 +196,7 @@ describe('taking notes back', () => {
 		const other = must(sam.journal.commands.addTalk({ person, date, ...agreements }));
 		const about = (of: RecordId) => {
 			must(records.leads.add({ talk: of, lead: 'zqopening' }));
+			must(records.introductions.add({ talk: of, way: 'offered', to: 'zqcolleague' }));
 			const gap = must(records.gaps.add({ talk: of, title: 'I lack practice' }));
 			const forecast = must(records.forecasts.add({ talk: of, before: 40, after: 60 }));
 			must(sam.practice.bound.bridges.add(of, { gap, bridge: `zqbridge ${of}` }));
@@ -208,6 +209,7 @@ describe('taking notes back', () => {
 		takeBack(sam, talk, 'notes');
 		exchange(sam, ana);
 		expect(records.leads.rows()).toMatchObject([{ talk: other }]);
+		expect(records.introductions.rows()).toMatchObject([{ talk: other }]);
 		expect(ana.practice.records.gaps.get(gap)).toMatchObject({ titleText: 'I lack practice' });
 		expect(ana.practice.records.forecasts.get(forecast)).toMatchObject({ before: 40, after: 60 });
 		expect(found(everywhere(sam, ana), [`zqbridge ${talk}`])).toEqual([]);
@@ -456,7 +458,7 @@ describe('taking naming back', () => {
 		expect(consentLog(sam.practice, person)[0]).toMatchObject({ kind: 'naming', answer: 'withdrawn' });
 	});
 
-	test('cut off anywhere, finishing removes the name and keeps a correction of it', () => {
+	test('cut off anywhere, finishing removes the name and keeps beside it how others had it', () => {
 		const { sam, ana, person } = talked();
 		give(sam, person, 'naming');
 		exchange(sam, ana);
@@ -467,7 +469,8 @@ describe('taking naming back', () => {
 			const again = practise(reopened(SAM, point, 20 + index));
 			finishAll(again);
 			expect([index, found([again.shared], ['Priya', 'Lumen'])]).toEqual([index, []]);
-			expect(again.journal.tables.identities.get(person)!.nameText).toBe('Priya Ramanathan');
+			const identity = again.journal.tables.identities.get(person)!;
+			expect([identity.nameText, identity.corrected]).toEqual(['Priya Raman', 'Priya Ramanathan']);
 			expect(again.shared.getMap('withdrawals').size).toBe(1);
 		});
 	});

@@ -130,10 +130,10 @@ function forbid(
 		if (records.permissions.get(about)) setField(recordOf(docs.shared, 'permissions', about), kind, false);
 		markWithdrawal(context, docs.shared, id, { about, kind });
 	}, creating);
-	docs.personal.transact(
-		() => enterAnswer(context, id, { about, kind, answer: 'withdrawn' }, told),
-		creating
-	);
+	docs.personal.transact(() => {
+		enterAnswer(context, id, { about, kind, answer: 'withdrawn' }, told);
+		markWithdrawal(context, docs.personal, id, { about, kind });
+	}, creating);
 	return done;
 }
 

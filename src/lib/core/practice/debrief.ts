@@ -15,6 +15,16 @@ export const heldTalk = (
 	preparation: Pick<Preparation, 'endedAt' | 'zone'> | null
 ): HeldTalk => ({ date, endedAt: preparation?.endedAt ?? null, zone: preparation?.zone ?? null });
 
+/** R2-19: the words that were read back, as what was heard begins with; null: there are none, or it has words already. */
+export function readBack(
+	debrief: { readonly heardText: string } | null,
+	facts: readonly { readonly summaryText: string }[]
+): string | null {
+	if ((debrief?.heardText ?? '').trim() !== '') return null;
+	const said = facts.map(({ summaryText }) => summaryText.trim()).filter((words) => words !== '');
+	return said.length === 0 ? null : said.join('\n\n');
+}
+
 interface Tied {
 	readonly talk: RecordId | null;
 	readonly assumption: RecordId | null;

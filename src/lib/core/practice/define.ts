@@ -7,6 +7,7 @@ import {
 	checked,
 	flag as readFlag,
 	isRecordId,
+	isMoment,
 	memberId,
 	moment,
 	order as readOrder,
@@ -72,17 +73,29 @@ export const choices = <const Option extends string>(list: readonly Option[]): S
 		(value) => Array.isArray(value) && value.every(oneOf(list)) && new Set(value).size === value.length
 	);
 
+/** A number that passes, or null; one that does not reads as null too, for everything that counts relies on it. */
+const numberOrNull = (fits: (value: number) => boolean): Scalar<number | null> => {
+	const isFit = (value: unknown): value is number => typeof value === 'number' && fits(value);
+	return scalar(
+		{
+			read(value) {
+				if (value === undefined || value === null) return null;
+				if (typeof value !== 'number') return UNFIT;
+				return isFit(value) ? value : null;
+			}
+		},
+		(value) => value === null || isFit(value)
+	);
+};
+
 /** A whole number from `least` to `most`, or null. */
 export const whole = (least: number, most: number): Scalar<number | null> =>
-	scalar(
-		orNull(moment),
-		(value) => value === null || (Number.isInteger(value) && Number(value) >= least && Number(value) <= most)
-	);
+	numberOrNull((value) => Number.isInteger(value) && value >= least && value <= most);
 
 /** A civil day or null. */
 export const day = scalar(orNull(civilDate));
 /** A moment in milliseconds since the epoch by the writer's clock, or null. */
-export const at = scalar(orNull(moment));
+export const at = numberOrNull(isMoment);
 /** Another record's id, or null. What it names may be archived, or not have arrived. */
 export const ref = scalar(orNull(checked<RecordId>(isRecordId)));
 export const flag = scalar(readFlag);

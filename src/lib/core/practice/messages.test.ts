@@ -5,7 +5,15 @@ import type { CivilDate } from '../schema/civil-date.ts';
 import type { RecordId } from '../ids.ts';
 import { checkMessage } from '../rules/message-checks.ts';
 import { contextOf, openWith } from './messages-context.ts';
-import { closeGraciously, markNotSent, markSent, recordReply, sentTo } from './messages.ts';
+import {
+	closeGraciously,
+	fillIn,
+	markNotSent,
+	markSent,
+	minutesAsked,
+	recordReply,
+	sentTo
+} from './messages.ts';
 import { openPractice } from './practice.ts';
 import { stepsOf } from './stage-change.ts';
 
@@ -198,4 +206,30 @@ test('S14: looking at what the checks say writes nothing', () => {
 	findingsOf(world, id);
 	sentTo(world.practice, world.person);
 	expect(updates).toBe(0);
+});
+
+test('R2-37: filling in what was taken from a talk counts as restating it; one step of undo takes both back', () => {
+	const { journal, practice, messages, write } = asking();
+	const filling = (id: RecordId, values: Parameters<typeof fillIn>[3]) => {
+		must(fillIn(practice, (text, next) => journal.edit(text, next), messages.get(id)!, values));
+		const { bodyText, takeaway } = messages.get(id)!;
+		return [bodyText, takeaway];
+	};
+	const id = write({ kind: 'thanks', body: 'Hello {{name}}, {{takeaway}}' });
+	expect(filling(id, { name: 'Priya' })).toEqual(['Hello Priya, {{takeaway}}', false]);
+	expect(filling(id, { takeaway: 'Ship small.' })).toEqual(['Hello Priya, Ship small.', true]);
+	journal.history.undo();
+	expect(messages.get(id)).toMatchObject({ bodyText: 'Hello Priya, {{takeaway}}', takeaway: false });
+	const without = write({ kind: 'thanks', body: 'Thank you, {{name}}!' });
+	expect(filling(without, { name: 'Priya', takeaway: 'Ship small.' })).toEqual(['Thank you, Priya!', false]);
+});
+
+test('the minutes asked for are those of the latest request that was sent', () => {
+	const { practice, person, write, send } = asking();
+	expect(minutesAsked(practice, person)).toBeNull();
+	const request = write({ minutes: 45 });
+	expect(minutesAsked(practice, person)).toBeNull();
+	send(request, '2026-11-02');
+	send(write({ kind: 'nudge', minutes: 20 }), '2026-11-09');
+	expect(minutesAsked(practice, person)).toBe(45);
 });

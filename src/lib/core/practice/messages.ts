@@ -1,10 +1,12 @@
 // What happens to messages, each as one step of undo: drafting, sending by one's own word, replies, closing. A message
 // that was sent is a record of what was sent; nothing here changes its words.
 
+import type * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
 import { done, type Result } from '../journal/result.ts';
 import type { CHANNELS, DECLINE_REASONS, REPLY_OUTCOMES } from '../rules/lists.ts';
 import { stageOf, type Stage } from '../rules/stages.ts';
+import { fillSlots, slotsIn, type SlotValues } from '../rules/slots.ts';
 import type { MessageKind } from '../rules/templates.ts';
 import type { CivilDate } from '../schema/civil-date.ts';
 import type { Message } from './kinds/messages.ts';
@@ -21,6 +23,33 @@ export interface Sending {
 	/** Milliseconds since the epoch: when the sender said so. */
 	readonly at: number;
 }
+
+/**
+ * Puts values into every place of their slots, as one step. Who fills in what they took from a talk says by that that
+ * the message restates it (R2-37); the words alone may not show it, as they are written anew for a reader.
+ */
+export function fillIn(
+	{ records, group }: Open,
+	edit: (text: Y.Text, next: string) => void,
+	message: Message,
+	values: SlotValues
+): Result {
+	const { id, subject, subjectText, body, bodyText } = message;
+	const restates =
+		(values.takeaway ?? '').trim() !== '' &&
+		slotsIn(`${subjectText}\n${bodyText}`).some(({ slot }) => slot === 'takeaway');
+	return group(() => {
+		edit(subject, fillSlots(subjectText, values));
+		edit(body, fillSlots(bodyText, values));
+		return restates ? records.messages.set(id, { takeaway: true }) : done;
+	});
+}
+
+/** Minutes that the latest request to somebody asked for. null: nobody was asked, or for no time in particular. */
+export const minutesAsked = (practice: Pick<Open, 'records'>, person: RecordId): number | null =>
+	sentTo(practice, person)
+		.filter(({ kind }) => kind === 'request')
+		.at(-1)?.minutes ?? null;
 
 /** Where a request begins anew. */
 const BEFORE_ASKING: readonly Stage[] = ['idea', 'declined', 'closed'];

@@ -4,6 +4,7 @@ import type { CivilDate } from '../schema/civil-date.ts';
 import { agreedTo, consentLog } from './consent.ts';
 import { addTalk } from './new-talk.ts';
 import { openPractice } from './practice.ts';
+import { changeStage, stepsOf } from './stage-change.ts';
 
 const on = '2026-11-20' as CivilDate;
 const TOLD = {
@@ -16,8 +17,8 @@ function meeting() {
 	const practice = openPractice(sam.journal);
 	const person = must(sam.journal.commands.addPerson(PRIYA));
 	const add = (agreedNotes: boolean, agreedSharing: boolean) =>
-		addTalk(sam.journal, practice, { person, date: '2026-11-24', agreedNotes, agreedSharing }, TOLD);
-	return { sam, ana, practice, add };
+		addTalk(sam.journal, practice, { person, date: '2026-11-24', agreedNotes, agreedSharing }, TOLD, on);
+	return { sam, ana, practice, person, add };
 }
 
 test('R2-33, R2-34: what was agreed to before a talk is added is in the log with when, how and the use', () => {
@@ -61,4 +62,30 @@ test('R2-33: the talk and its answers are one step of undo', () => {
 	expect([tables.talks.rows().length, ana.journal.tables.talks.rows().length]).toEqual([1, 1]);
 	expect(consentLog(practice, talk)).toHaveLength(2);
 	expect(sam.journal.queries.unfinished()).toEqual([]);
+});
+
+test('R1-05: a talk takes somebody who was asked along to scheduled, and undo takes both back', () => {
+	const { sam, practice, person, add } = meeting();
+	must(changeStage(practice, person, 'asked', on));
+	must(add(true, false));
+	expect(practice.records.profiles.get(person)?.stage).toBe('scheduled');
+	sam.journal.history.undo();
+	expect(sam.journal.tables.talks.rows()).toEqual([]);
+	expect(practice.records.profiles.get(person)?.stage).toBe('asked');
+});
+
+test('another talk with somebody who was met, or who declined, leaves the stage as it is', () => {
+	const { practice, person, add } = meeting();
+	for (const stage of ['met', 'in-touch', 'declined'] as const) {
+		must(changeStage(practice, person, stage, on));
+		must(add(true, false));
+		expect(practice.records.profiles.get(person)?.stage).toBe(stage);
+	}
+});
+
+test('a talk that is written down afterwards says that they were met, on its day', () => {
+	const { sam, practice, person } = meeting();
+	const fields = { person, date: '2026-11-18', agreedNotes: false, agreedSharing: false };
+	must(addTalk(sam.journal, practice, fields, TOLD, on));
+	expect(stepsOf(practice, person)).toMatchObject([{ stage: 'met', on: '2026-11-18' }]);
 });

@@ -1,19 +1,27 @@
-// A talk that is written down together with what its person has agreed to already (R2-33).
+// A talk that is written down together with what its person has agreed to already (R2-33), and with where that puts
+// them: there is a day, or there was one.
 
 import type { RecordId } from '../ids.ts';
 import type { TalkFields } from '../journal/commands-talks.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Result } from '../journal/result.ts';
+import type { CivilDate } from '../schema/civil-date.ts';
 import { recordConsent, type ConsentRecords, type Told } from './consent.ts';
+import { followTalk, type Open } from './stage-change.ts';
 
 type AgreedKind = 'notes' | 'sharing';
 
-/** Adds a talk and enters into the log what was agreed to: one step of undo. */
+export interface NewTalkRecords extends Pick<Open, 'group'> {
+	readonly records: ConsentRecords['records'] & Open['records'];
+}
+
+/** Adds a talk, enters into the log what was agreed to and takes the person's stage along: one step of undo. */
 export function addTalk(
 	journal: Journal,
-	practice: ConsentRecords,
+	practice: NewTalkRecords,
 	fields: TalkFields,
-	told: Readonly<Record<AgreedKind, Told>>
+	told: Readonly<Record<AgreedKind, Told>>,
+	today: CivilDate
 ): Result<RecordId> {
 	const { agreedNotes, agreedSharing } = fields;
 	return journal.context.history.group('shared', () => {
@@ -26,6 +34,15 @@ export function addTalk(
 			const entered = recordConsent(journal, practice, asked, told[kind]);
 			if (!entered.ok) return entered;
 		}
-		return added;
+		const { person, date } = fields;
+		const over = date < today;
+		const followed = followTalk(
+			journal,
+			practice,
+			person,
+			over ? 'met' : 'scheduled',
+			over ? (date as CivilDate) : today
+		);
+		return followed.ok ? added : followed;
 	});
 }

@@ -237,3 +237,32 @@ test('words are kept as they were typed: long, HTML, emoji, right to left, half 
 	journal.edit(practice.records.strengths.get(id)!.proof, 'cut \uD83D in two');
 	expect(practice.records.strengths.get(id)!.proofText).toBe('cut \uFFFD in two');
 });
+
+test('what lies under the key of a companion and is no record gives way to one', () => {
+	const { sam, ana, person } = talked(PRIVATE);
+	ana.shared.getMap('profiles').set(person, 7);
+	exchange(sam, ana);
+	expect(must(sam.practice.records.profiles.open(person)).id).toBe(person);
+	exchange(sam, ana);
+	expect(ana.practice.records.profiles.get(person)?.id).toBe(person);
+});
+
+test('a text that is none, a moment without a day and a number out of its range do not pass for one', () => {
+	const { sam, ana, person } = talked(PRIVATE);
+	const id = must(sam.practice.records.assumptions.add({ statement: 'x' }));
+	must(sam.practice.records.profiles.open(person));
+	exchange(sam, ana);
+	const record = (table: string, key: string) => ana.shared.getMap(table).get(key) as Y.Map<unknown>;
+	record('assumptions', id).set('importance', 1e300);
+	record('profiles', person).set('cadence', 0.5);
+	exchange(sam, ana);
+	expect(sam.practice.records.assumptions.get(id)).toMatchObject({ importance: null });
+	expect(sam.practice.records.profiles.get(person)).toMatchObject({ cadence: null });
+	record('assumptions', id).set('createdAt', 1e300);
+	exchange(sam, ana);
+	expect(sam.practice.records.assumptions.get(id)).toBeNull();
+	record('assumptions', id).set('createdAt', 1);
+	record('assumptions', id).set('statement', new Y.XmlText('<a>x</a>'));
+	exchange(sam, ana);
+	expect(sam.practice.records.assumptions.get(id)).toBeNull();
+});

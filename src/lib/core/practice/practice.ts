@@ -93,6 +93,17 @@ export interface UnreadableRecord {
 	readonly newer: boolean;
 }
 
+/** Of these tables, so that who follows them follows this too. */
+export const unreadableIn = ({ records, bound }: Pick<Practice, 'records' | 'bound'>): UnreadableRecord[] => [
+	...Object.entries(records).flatMap(([table, rows]) => [
+		...rows.newer().map(({ key }) => ({ table, key, newer: true })),
+		...rows.nonconforming().map(({ key }) => ({ table, key, newer: false }))
+	]),
+	...Object.entries(bound).flatMap(([table, rows]) =>
+		rows.unreadable().map((record) => ({ table, ...record }))
+	)
+];
+
 export function openPractice(journal: Journal): Practice {
 	const records = openRecords(journal);
 	const bound = openBound(journal);
@@ -100,15 +111,7 @@ export function openPractice(journal: Journal): Practice {
 		records,
 		bound,
 		group: (run) => journal.context.history.group('shared', run),
-		unreadable: () => [
-			...Object.entries(records).flatMap(([table, rows]) => [
-				...rows.newer().map(({ key }) => ({ table, key, newer: true })),
-				...rows.nonconforming().map(({ key }) => ({ table, key, newer: false }))
-			]),
-			...Object.entries(bound).flatMap(([table, rows]) =>
-				rows.unreadable().map((record) => ({ table, ...record }))
-			)
-		],
+		unreadable: () => unreadableIn({ records, bound }),
 		close() {
 			for (const open of [...Object.values(records), ...Object.values(bound)]) open.close();
 		}

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { idOf } from '../journal/testing.ts';
 import { samePeople } from './same-person.ts';
 
@@ -41,6 +41,25 @@ test('a circle made by two devices apart counts once, and the same one everywher
 	expect([b, c, d].map(led.counted)).toEqual([b, b, b]);
 	const away = samePeople(says([a, b], [b, a]), new Set([b]));
 	expect([a, b].map(away.counted)).toEqual([b, b]);
+});
+
+test('somebody walks into a circle or a chain that was walked before, and counts as it did', () => {
+	const same = samePeople(says([a, b], [b, c], [c, b], [d, a]), all);
+	expect([c, a, d, b].map(same.counted)).toEqual([b, b, b, b]);
+	const away = samePeople(says([d, c], [c, b], [b, a], [a, b]), new Set([d, c]));
+	expect([a, c, b, d].map(away.counted)).toEqual([a, c, b, c]);
+});
+
+test('a circle of thousands is walked once', () => {
+	const ids = Array.from({ length: 3000 }, (_, index) => idOf(`p${String(index)}`));
+	const circle = ids.map((id, index) => ({ id, sameAs: ids[(index + 1) % ids.length]! }));
+	const same = samePeople(circle, new Set(ids));
+	const steps = vi.spyOn(Map.prototype, 'get');
+	const all = new Set(ids.map(same.counted));
+	const taken = steps.mock.calls.length;
+	steps.mockRestore();
+	expect(all.size).toBe(1);
+	expect(taken).toBeLessThan(10 * ids.length);
 });
 
 test('a person whose other record is put away is back in sight, and a chain goes on over it', () => {

@@ -29,26 +29,30 @@ export function samePeople(profiles: readonly SaidSame[], here: ReadonlySet<Reco
 	);
 	const known = new Map<RecordId, RecordId>();
 
-	function follow(person: RecordId): RecordId {
-		const chain: RecordId[] = [];
-		for (let at: RecordId | undefined = person; at !== undefined; at = said.get(at)) {
-			const circle = chain.indexOf(at);
-			if (circle >= 0) {
-				const members = chain.slice(circle).filter((each) => here.has(each));
-				if (members.length > 0) return members.sort()[0]!;
-				break;
-			}
-			chain.push(at);
+	/** Walks on from a person until the end, a circle, or somebody known, and remembers everybody it came by. */
+	function follow(person: RecordId): void {
+		const chain = new Set<RecordId>();
+		let at: RecordId | undefined = person;
+		while (at !== undefined && !chain.has(at) && !known.has(at)) {
+			chain.add(at);
+			at = said.get(at);
 		}
-		return chain.findLast((each) => here.has(each)) ?? person;
+		let counts = at === undefined ? undefined : known.get(at);
+		if (at !== undefined && chain.has(at)) {
+			const passed = [...chain];
+			const circle = passed.slice(passed.indexOf(at)).filter((each) => here.has(each));
+			counts = circle.sort()[0];
+		}
+		if (counts !== undefined && !here.has(counts)) counts = undefined;
+		for (const each of [...chain].reverse()) {
+			if (counts === undefined && here.has(each)) counts = each;
+			known.set(each, counts ?? each);
+		}
 	}
 
 	function counted(person: RecordId): RecordId {
-		const before = known.get(person);
-		if (before !== undefined) return before;
-		const found = follow(person);
-		known.set(person, found);
-		return found;
+		if (!known.has(person)) follow(person);
+		return known.get(person) ?? person;
 	}
 
 	return {

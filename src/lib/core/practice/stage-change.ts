@@ -1,13 +1,18 @@
 // A change of stage is two things in one step of undo: the profile says where somebody is now, the log says since when.
 
 import type { RecordId } from '../ids.ts';
+import type { Journal } from '../journal/journal.ts';
 import { done, success, type Result } from '../journal/result.ts';
-import { FIRST_STAGE, stageOf, type Stage } from '../rules/stages.ts';
+import { FIRST_STAGE, leadsOn, stageOf, type Stage } from '../rules/stages.ts';
 import type { CivilDate } from '../schema/civil-date.ts';
 import type { Step } from './kinds/people.ts';
 import type { Practice } from './practice.ts';
 
-type Open = Pick<Practice, 'records' | 'group'>;
+/** What a change of stage needs of the practice; a reactive view does as well. */
+export interface Open {
+	readonly records: Pick<Practice['records'], 'profiles' | 'steps'>;
+	readonly group: Practice['group'];
+}
 
 /**
  * Only for who holds the person's identity, or where the profile is there already: a record has one author. A person
@@ -34,6 +39,22 @@ export function takeStep(
 export function changeStage(practice: Open, person: RecordId, to: Stage, on: CivilDate): Result {
 	const taken = takeStep(practice, person, to, on);
 	return taken.ok ? done : taken;
+}
+
+/**
+ * Takes somebody along to where a talk says they are: only onward, and only for who may (see `takeStep`). Nothing is
+ * refused for a stage that stays.
+ */
+export function followTalk(
+	{ tables }: Pick<Journal, 'tables'>,
+	practice: Open,
+	person: RecordId,
+	to: 'scheduled' | 'met',
+	on: CivilDate
+): Result {
+	const profile = practice.records.profiles.get(person);
+	const may = profile !== null || tables.identities.get(person) !== null;
+	return may && leadsOn(stageOf(profile), to) ? changeStage(practice, person, to, on) : done;
 }
 
 /** By day, then by when it was written: the same on every device. */

@@ -22,13 +22,28 @@ test('R0-27: people who were spoken with count once each, talks ahead and people
 		people: [{ id: priya }, { id: double! }, { id: ben! }],
 		profiles: [profile(priya), profile(double!, priya), profile(ben!), profile(gone!)],
 		talks: [
-			{ person: priya, date: day('2026-11-02') },
-			{ person: priya, date: day('2026-11-09') },
-			{ person: double!, date: day('2026-11-10') },
-			{ person: ben!, date: day('2026-11-23') },
-			{ person: gone!, date: day('2026-11-03') }
+			{ id: idOf('talk-0'), person: priya, date: day('2026-11-02') },
+			{ id: idOf('talk-1'), person: priya, date: day('2026-11-09') },
+			{ id: idOf('talk-2'), person: double!, date: day('2026-11-10') },
+			{ id: idOf('talk-3'), person: ben!, date: day('2026-11-23') },
+			{ id: idOf('talk-4'), person: gone!, date: day('2026-11-03') }
 		],
+		preparations: [],
 		today: day('2026-11-22')
 	});
 	expect(met.map(({ path }) => path)).toEqual([profile(priya).path]);
+});
+
+test('R0-27: a talk of today counts once it is over', () => {
+	const talks = [{ id: idOf('talk'), person: priya, date: day('2026-11-22') }];
+	const met = (endedAt: number | null) =>
+		metProfiles({
+			people: [{ id: priya }],
+			profiles: [profile(priya)],
+			talks,
+			preparations: [{ id: idOf('talk'), endedAt }],
+			today: day('2026-11-22')
+		});
+	expect(met(null)).toEqual([]);
+	expect(met(1)).toHaveLength(1);
 });

@@ -107,3 +107,16 @@ test('R0-62: after the cadence, somebody one talked with is told how it goes', (
 	expect(rules({ today: day('2026-10-29') })).toEqual([]);
 	expect(rules({ today: day('2026-10-30') })).toEqual(['reconnect 2026-10-30']);
 });
+
+test('a talk of today that is over is neither prepared nor asked for again', () => {
+	const { records, person, rules, talk } = scene();
+	const id = talk('2026-11-22');
+	const unprepared = () => true;
+	expect(rules({ unprepared })).toContain('prepare 2026-11-22');
+	must(records.preparations.open(id, { endedAt: NOW - 60_000 }));
+	expect(rules({ unprepared })).toEqual(['debrief 2026-11-24', 'thank 2026-11-24']);
+	must(records.profiles.open(person, { stage: 'replied' }));
+	must(records.replies.add({ person, on: day('2026-11-19'), outcome: 'yes' }));
+	expect(rules({ unprepared })).not.toContain('schedule');
+	expect(rules({ unprepared, today: day('2026-11-23') })).not.toContain('schedule');
+});

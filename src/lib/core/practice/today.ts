@@ -8,15 +8,17 @@ import { afterAsking, unanswered, type Sent } from '../rules/nudges.ts';
 import { stageOf } from '../rules/stages.ts';
 import { thanksDue } from '../rules/thanks.ts';
 import { civilDateOf, type CivilDate } from '../schema/civil-date.ts';
+import { daysAfter } from '../schema/civil-days.ts';
 import type { Talk } from '../schema/talk.ts';
 import { openOffers, thanksOf } from './after.ts';
 import { heldTalk } from './debrief.ts';
+import { isHeld } from './held.ts';
 import type { FollowUp } from './kinds/debrief.ts';
 import type { Favour, Introduction, Touch } from './kinds/after.ts';
 import type { Message, Reply } from './kinds/messages.ts';
 import type { Profile } from './kinds/people.ts';
 import type { Preparation } from './kinds/prepare.ts';
-import { daysAfter, lastTouch, nextDate, type TouchSources } from './touches.ts';
+import { lastTouches, nextDate, type Contact, type TouchSources } from './touches.ts';
 
 /** What the screen makes verbs of. */
 export type DueRule =
@@ -82,9 +84,11 @@ const STALE_DAYS = 14;
 
 /** R0-35, R2-50: everything that is due or may be done now, most pressing first; a day before no day. */
 export function dueToday(sources: TodaySources): readonly Due[] {
+	const touch = touchSources(sources);
+	const latest = lastTouches(touch);
 	return [
 		...sources.talks.flatMap((talk) => ofTalk(talk, sources)),
-		...sources.people.flatMap((person) => ofPerson(person, sources)),
+		...sources.people.flatMap((person) => ofPerson(person, sources, { touch, latest })),
 		...sources.messages.flatMap(unsent),
 		...sources.followups.flatMap((followup) => ofFollowUp(followup, sources))
 	].sort((a, b) => (a.on ?? '9').localeCompare(b.on ?? '9') || (a.about < b.about ? -1 : 1));
@@ -97,10 +101,11 @@ function ofTalk(talk: Talk, sources: TodaySources): Due[] {
 		if (on < daysAfter(today, -STALE_DAYS)) return;
 		found.push({ rule, person: talk.person, about: talk.id, on, words: '' });
 	};
-	if (talk.date >= today && talk.date <= daysAfter(today, PREPARE_DAYS) && sources.unprepared(talk)) {
+	const over = isHeld(talk, preparation(talk.id), today);
+	if (!over && talk.date <= daysAfter(today, PREPARE_DAYS) && sources.unprepared(talk)) {
 		due('prepare', talk.date);
 	}
-	if (!holds(talk.id) || talk.date > today) return found;
+	if (!holds(talk.id) || (talk.date > today && !over)) return found;
 	const held = heldTalk(talk, preparation(talk.id));
 	const debrief = debriefDue(held, sources.debriefedAt(talk.id), now);
 	if (debrief.state !== 'ahead' && debrief.state !== 'finished')
@@ -135,8 +140,14 @@ function standing(person: RecordId, sources: TodaySources) {
 
 const RESTING: readonly string[] = ['declined', 'closed'];
 
-function ofPerson(person: RecordId, sources: TodaySources): Due[] {
-	const { today, profile, talks, counted } = sources;
+/** Contacts are gathered once for all people. */
+interface Touched {
+	readonly touch: TouchSources;
+	readonly latest: ReadonlyMap<RecordId, Contact>;
+}
+
+function ofPerson(person: RecordId, sources: TodaySources, { touch, latest }: Touched): Due[] {
+	const { today, profile, talks, counted, preparation } = sources;
 	const row = profile(person);
 	const stage = stageOf(row);
 	if (RESTING.includes(stage)) return [];
@@ -153,17 +164,20 @@ function ofPerson(person: RecordId, sources: TodaySources): Due[] {
 	const state = standing(person, sources);
 	if (state.state === 'nudge' || state.state === 'close') found.push(due(state.state, today));
 
-	const yes = repliesOf(person, sources).some(({ outcome }) => outcome === 'yes');
-	if (stage === 'replied' && yes && !theirs.some(({ date }) => date >= today)) {
+	const ahead = theirs.some((talk) => !isHeld(talk, preparation(talk.id), today));
+	const yes = repliesOf(person, sources)
+		.filter(({ outcome }) => outcome === 'yes')
+		.map(({ on }) => on ?? '')
+		.sort()
+		.at(-1);
+	if (stage === 'replied' && yes !== undefined && !ahead && !theirs.some(({ date }) => date >= yes)) {
 		found.push(due('schedule', null));
 	}
 
-	const touch = touchSources(sources);
-	const next = nextDate(person, row, touch);
+	const next = nextDate(person, row, touch, latest);
 	if (next?.kind === 'chosen' && next.on <= today) found.push(due('touch', next.on));
 	else {
-		const cadence = cadenceOf(lastTouch(person, touch)?.on ?? null, row?.cadence ?? null, today);
-		const ahead = theirs.some(({ date }) => date >= today);
+		const cadence = cadenceOf(latest.get(counted(person))?.on ?? null, row?.cadence ?? null, today);
 		if (!ahead && next?.kind !== 'chosen' && reconnectDue(theirs.length, stage, cadence)) {
 			found.push(due('reconnect', cadence?.dueOn ?? null));
 		}

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { idOf } from '../journal/testing.ts';
 import type { CivilDate } from '../schema/civil-date.ts';
-import { contactsOf, daysAfter, lastTouch, nextDate, type TouchSources } from './touches.ts';
+import { daysAfter } from '../schema/civil-days.ts';
+import { contactsOf, lastTouch, nextDate, type TouchSources } from './touches.ts';
 
 const priya = idOf('priya');
 const day = (text: string) => text as CivilDate;

@@ -4,6 +4,7 @@
 import type { RecordId } from '../ids.ts';
 import { NUMBERS } from '../rules/lists.ts';
 import type { CivilDate } from '../schema/civil-date.ts';
+import { daysAfter } from '../schema/civil-days.ts';
 
 export type TouchKind = 'message' | 'reply' | 'talk' | 'touch';
 
@@ -57,13 +58,6 @@ export function lastTouches(sources: TouchSources): ReadonlyMap<RecordId, Contac
 export const lastTouch = (person: RecordId, sources: TouchSources): Contact | null =>
 	lastTouches(sources).get((sources.counted ?? ((id: RecordId) => id))(person)) ?? null;
 
-/** The day so many days later. */
-export function daysAfter(day: CivilDate, days: number): CivilDate {
-	const date = new Date(`${day}T00:00:00Z`);
-	date.setUTCDate(date.getUTCDate() + days);
-	return date.toISOString().slice(0, 10) as CivilDate;
-}
-
 export interface NextDate {
 	readonly on: CivilDate;
 	/** A talk that lies ahead, a day that was chosen, or the rhythm of keeping in touch. */
@@ -80,8 +74,14 @@ export interface Rhythm {
 /**
  * When the next contact is due: the nearest talk ahead or the chosen day, whichever is sooner; else, while keeping in
  * touch, the last contact and the cadence. R2-40: a declined or closed person keeps a chosen day, for the door is open.
+ * @param latest what `lastTouches` gives for these sources, for a list of many
  */
-export function nextDate(person: RecordId, profile: Rhythm | null, sources: TouchSources): NextDate | null {
+export function nextDate(
+	person: RecordId,
+	profile: Rhythm | null,
+	sources: TouchSources,
+	latest?: ReadonlyMap<RecordId, Contact>
+): NextDate | null {
 	const { today, counted = (id: RecordId) => id } = sources;
 	const one = counted(person);
 	const ahead = sources.talks
@@ -91,6 +91,8 @@ export function nextDate(person: RecordId, profile: Rhythm | null, sources: Touc
 	const chosen = profile?.nextTouch ?? null;
 	if (ahead !== undefined && (chosen === null || ahead <= chosen)) return { on: ahead, kind: 'talk' };
 	if (chosen !== null) return { on: chosen, kind: 'chosen' };
-	const last = profile?.stage === 'in-touch' ? lastTouch(one, sources) : null;
-	return last && { on: daysAfter(last.on, profile?.cadence ?? NUMBERS.cadenceDays), kind: 'cadence' };
+	if (profile?.stage !== 'in-touch') return null;
+	const last = (latest ?? lastTouches(sources)).get(one);
+	if (!last) return null;
+	return { on: daysAfter(last.on, profile.cadence ?? NUMBERS.cadenceDays), kind: 'cadence' };
 }

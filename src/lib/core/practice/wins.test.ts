@@ -46,3 +46,17 @@ test('R2-50: a belief that moved or was worded anew is a small win, whichever wa
 		['hypothesis', idOf('belief')]
 	]);
 });
+
+test('R2-50: worded anew twice on one day, or rated too, a belief is one win of that day', () => {
+	const twice = [NOON, NOON + 60_000].map((createdAt) => ({ assumption: idOf('belief'), createdAt }));
+	const before = { assumption: idOf('belief'), createdAt: NOON - 86_400_000 };
+	expect(recentWins({ ...nothing, rewordings: [...twice, before] }).map(({ on }) => on)).toEqual([
+		'2026-11-20',
+		'2026-11-19'
+	]);
+	const rated = { talk: talk.id, assumption: idOf('belief'), before: 80, after: 35 };
+	const forecasts = [rated as WinSources['forecasts'][number]];
+	expect(recentWins({ ...nothing, rewordings: twice, forecasts })).toMatchObject([
+		{ change: { before: 80, after: 35 } }
+	]);
+});

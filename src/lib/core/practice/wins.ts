@@ -4,10 +4,10 @@
 import type { RecordId } from '../ids.ts';
 import type { WIN_KINDS } from '../rules/lists.ts';
 import { civilDateOf, type CivilDate } from '../schema/civil-date.ts';
+import { daysAfter } from '../schema/civil-days.ts';
 import type { Talk } from '../schema/talk.ts';
 import type { Forecast } from './kinds/prepare.ts';
 import type { Step } from './kinds/people.ts';
-import { daysAfter } from './touches.ts';
 
 export interface Win {
 	readonly kind: (typeof WIN_KINDS)[number];
@@ -35,11 +35,16 @@ const DAYS = 14;
 /** Percent by which a belief must move to be news. */
 const MOVED = 10;
 
-/** The latest first. */
+/** The latest first; one of a kind about the same on one day, however often it was written down. */
 export function recentWins(sources: WinSources): readonly Win[] {
 	const { today } = sources;
 	const from = daysAfter(today, -DAYS);
-	return [...takeaways(sources), ...contacts(sources), ...hypotheses(sources)]
+	const once = new Map<string, Win>();
+	for (const win of [...takeaways(sources), ...contacts(sources), ...hypotheses(sources)]) {
+		const key = `${win.kind} ${win.about} ${win.on}`;
+		if (!once.has(key)) once.set(key, win);
+	}
+	return [...once.values()]
 		.filter(({ on }) => on >= from && on <= today)
 		.sort((a, b) => b.on.localeCompare(a.on) || (a.about < b.about ? -1 : 1));
 }

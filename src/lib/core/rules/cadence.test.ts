@@ -19,8 +19,8 @@ test('where nothing was chosen, the usual days count', () => {
 	expect(cadenceOf(day('2026-01-01'), null, day('2026-04-01'))).toMatchObject({ since: 90, ratio: 1 });
 });
 
-test('at the end of the calendar no day is due', () => {
-	expect(cadenceOf(day('9999-12-31'), 30, day('9999-12-31'))?.dueOn).toBeNull();
+test('at the end of the calendar its last day is due', () => {
+	expect(cadenceOf(day('9999-12-31'), 30, day('9999-12-31'))?.dueOn).toBe('9999-12-31');
 });
 
 test('R0-62: who was talked with is reconnected with once the cadence has run out', () => {

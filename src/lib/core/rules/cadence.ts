@@ -1,18 +1,16 @@
 // Keeping in touch has a rhythm, counted from the last real contact. Being over it is a number, not a reproach.
 
 import { NUMBERS } from './lists.ts';
-import { isCivilDate, type CivilDate } from '../schema/civil-date.ts';
-
-const DAY = 86_400_000;
-const utc = (day: CivilDate): number => Date.parse(`${day}T00:00:00Z`);
+import type { CivilDate } from '../schema/civil-date.ts';
+import { daysAfter, daysBetween } from '../schema/civil-days.ts';
 
 export interface Cadence {
 	/** Days between touches. */
 	readonly days: number;
 	/** Days since the last real contact. */
 	readonly since: number;
-	/** null: beyond the last day of the calendar. */
-	readonly dueOn: CivilDate | null;
+	/** At most the last day of the calendar. */
+	readonly dueOn: CivilDate;
 	/** `since` in cadences: 1 on the day it is due, 2 when a whole one was missed. */
 	readonly ratio: number;
 }
@@ -21,9 +19,8 @@ export interface Cadence {
 export function cadenceOf(on: CivilDate | null, chosen: number | null, today: CivilDate): Cadence | null {
 	if (on === null) return null;
 	const days = chosen ?? NUMBERS.cadenceDays;
-	const since = Math.round((utc(today) - utc(on)) / DAY);
-	const due = new Date(utc(on) + days * DAY).toISOString().slice(0, 10);
-	return { days, since, dueOn: isCivilDate(due) ? due : null, ratio: since / days };
+	const since = daysBetween(on, today);
+	return { days, since, dueOn: daysAfter(on, days), ratio: since / days };
 }
 
 /** Stages in which somebody is no longer written to unless they ask. */

@@ -1,7 +1,8 @@
 // When a talk was over. Who used the timer knows it to the minute; for everybody else the talk ended with its day,
 // where it took place.
 
-import { isCivilDate, type CivilDate } from '../schema/civil-date.ts';
+import type { CivilDate } from '../schema/civil-date.ts';
+import { daysAfter } from '../schema/civil-days.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -28,12 +29,6 @@ function dayFormat(zone: string | null): Intl.DateTimeFormat {
 	}
 }
 
-/** The day after, or the same day where the calendar ends. */
-function nextDay(day: CivilDate): CivilDate {
-	const next = new Date(Date.parse(`${day}T00:00:00Z`) + 24 * HOUR).toISOString().slice(0, 10);
-	return isCivilDate(next) ? next : day;
-}
-
 /**
  * The first moment of a day in a zone, to the minute. It is searched for instead of computed: where clocks change at
  * midnight a day begins at 01:00, or the hour before it comes twice.
@@ -55,7 +50,7 @@ export function startOfDay(day: CivilDate, zone: string | null): number {
 }
 
 /** The last moment of a day in a zone is the first of the next. */
-export const endOfDay = (day: CivilDate, zone: string | null): number => startOfDay(nextDay(day), zone);
+export const endOfDay = (day: CivilDate, zone: string | null): number => startOfDay(daysAfter(day, 1), zone);
 
 /** When the talk was over, milliseconds since the epoch. */
 export const endOfTalk = ({ date, endedAt, zone }: HeldTalk): number => endedAt ?? endOfDay(date, zone);

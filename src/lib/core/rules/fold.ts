@@ -27,7 +27,11 @@ const SAME: Readonly<Record<string, string>> = {
 function foldOne(char: string): string {
 	// A Korean syllable taken apart would begin like another one.
 	if (/\p{Script=Hangul}/u.test(char)) return char;
-	const base = char.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
+	// What is not seen parts no name: soft hyphens, joiners, spaces without width.
+	const base = char
+		.toLowerCase()
+		.normalize('NFKD')
+		.replace(/[\p{M}\p{Cf}]/gu, '');
 	return SAME[base] ?? base;
 }
 

@@ -40,6 +40,7 @@ export const mentions = (text: string, patterns: readonly RegExp[]): boolean => 
 /** Good enough for one: no word that begins another thought. */
 const ADJECTIVE = '(?!(?:in|into|with|to|of|for|on|about|at|from|by)\\b)[\\w-]+';
 const POST = '(?:jobs?|positions?|vacanc(?:y|ies)|openings?|internships?|employment)';
+const NOW = '(?:currently|now|still|perhaps|maybe)\\s+';
 const TEAM = '(?:team|company|firm|organi[sz]ation|department)';
 
 export const JOB_REQUEST: readonly RegExp[] = [
@@ -53,7 +54,14 @@ export const JOB_REQUEST: readonly RegExp[] = [
 	new RegExp(`\\b(?:are you|is your ${TEAM})\\s+(?:currently\\s+|still\\s+)?(?:hiring|recruiting)\\b`),
 	/\b(?:a|any)\s+(?:job|position|role)s?\s+(?:for me|I could (?:fill|take|apply))\b/,
 	/\bmy\s+(?:cv|r[ée]sum[ée])\s+(?:is\s+)?(?:attached|enclosed)\b/,
+	/\b(?:attach|enclos)(?:e|ed|ing)?\s+(?:here\s+|also\s+)?(?:a\s+copy\s+of\s+)?my\s+(?:\w+\s+)?(?:cv\b|r[ée]sum[ée])/,
 	/\b(?:attached|enclosed)\s+(?:is|you (?:will )?find|please find)\s+my\s+(?:cv\b|r[ée]sum[ée])/,
+	new RegExp(
+		`\\b(?:is|are)\\s+there\\s+(?:${NOW})?(?:(?:an?|any|some)\\s+)?(?:(?:open|vacant|free|suitable)\\s+(?:${POST}|roles?)\\b|vacanc(?:y|ies)\\b)`
+	),
+	new RegExp(
+		`\\b(?:is|are)\\s+there\\s+(?:${NOW})?(?:(?:an?|any|some)\\s+)?(?:${ADJECTIVE}\\s+)?(?:${POST}|roles?)(?:\\s+(?:for\\s+me|available|I\\s+could|(?:in|on|at|with)\\s+(?:you|your\\s+${TEAM}))\\b|(?=\\s*\\?))`
+	),
 	/\bconsider\s+(?:my application|me (?:for|as))\b/,
 	/\bapply(?:ing)?\s+(?:for|to)\s+(?:an?|the|your|any)\s+(?:\w+\s+){0,2}(?:job|position|role|vacancy|company|opening)\b/,
 	new RegExp(

@@ -34,6 +34,30 @@ test('R2-38: accents, dashes and other spellings do not hide a name', () => {
 	expect(found("O'Neil, O’Neil, ONeil", called("Pat O'Neil"))).toEqual(["O'Neil", 'O’Neil', 'ONeil']);
 });
 
+test('R2-38: what is not seen hides no name', () => {
+	expect(found('R\u200Baman, Ra\u00ADman and Pri\u2060ya\uFEFF')).toEqual([
+		'R\u200Baman',
+		'Ra\u00ADman',
+		'Pri\u2060ya\uFEFF'
+	]);
+	expect(withoutNames('ask Ra\u00ADman.', [PRIYA])).toBe('ask Product lead.');
+});
+
+test('R2-38: an employer of two letters is found where it is written in capitals', () => {
+	const at = (employer: string): Unnamed => ({ name: 'Zed Quux', alias: 'X', employer });
+	for (const [employer, word] of [
+		['BP', 'BP'],
+		['EY', 'EY'],
+		['3M', '3M'],
+		['HP Inc', 'HP']
+	] as const) {
+		expect(found(`She works at ${word} in town`, at(employer))).toEqual([word]);
+		expect(found(`not ${word.toLowerCase()} nor x${word}`, at(employer))).toEqual([]);
+	}
+	expect(found('A Bp and an AG', at('BP AG'))).toEqual([]);
+	expect(found('at 12 we met', at('12'))).toEqual([]);
+});
+
 test('R2-38: names in scripts without spaces and from right to left are found', () => {
 	expect(found('我和李明谈过', called('李明'))).toEqual(['李明']);
 	expect(found('민수는 말했다', called('민수'))).toEqual(['민수']);

@@ -31,6 +31,8 @@ interface Wording {
 	readonly parts: readonly string[];
 	/** Counts only where it begins with a capital. */
 	readonly capital: boolean;
+	/** Counts only where all of it is capitals: BP, EY, 3M. */
+	readonly capitals?: boolean;
 	/** A plural or a possessive without its apostrophe counts too. */
 	readonly inflected: boolean;
 }
@@ -72,8 +74,18 @@ function employerWordings(employer: string): Wording[] {
 		capital: true,
 		inflected: false
 	}));
+	const initials = employer
+		.split(SPLIT)
+		.filter((part) => part.length === SHORTEST && isAllCapitals(part))
+		.map((part) => fold(part).text)
+		.filter((part) => !NOT_EMPLOYERS.has(part));
+	for (const part of initials)
+		single.push({ parts: [part], capital: true, capitals: true, inflected: false });
 	return whole.length > 1 ? [{ parts: whole, capital: false, inflected: false }, ...single] : single;
 }
+
+/** Digits may be among them, not alone. */
+const isAllCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
 
 const escaped = (part: string): string => part.replace(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`);
 
@@ -95,7 +107,9 @@ function* spans(text: string, folded: Folded, wording: Wording): Generator<reado
 	if (!wording.parts.every((part) => folded.text.includes(part))) return;
 	for (const { 0: match, index } of folded.text.matchAll(pattern(wording))) {
 		const [from, to] = [folded.at[index]!, folded.at[index + match.length]!];
-		if (!wording.capital || isCapital(text, from)) yield [from, to];
+		if (wording.capitals ? !isAllCapitals(text.slice(from, to)) : wording.capital && !isCapital(text, from))
+			continue;
+		yield [from, to];
 	}
 }
 

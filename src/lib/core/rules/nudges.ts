@@ -1,8 +1,8 @@
 // After a request: wait, nudge once, then leave it at that (R2-44, R3-15). Somebody who does not answer has answered
 // enough.
 
-import { daysAfter } from '../practice/touches.ts';
 import type { CivilDate } from '../schema/civil-date.ts';
+import { daysAfter } from '../schema/civil-days.ts';
 import { NUMBERS } from './lists.ts';
 import type { MessageKind } from './templates.ts';
 

@@ -58,24 +58,47 @@ export function wholeBank(own: readonly OwnQuestion[]): readonly Worded[] {
 		if (row.replaces === null || row.replaces === row.id || !known.has(row.replaces)) began.push(fresh(row));
 		else reworded.set(row.replaces, [...(reworded.get(row.replaces) ?? []), row]);
 	}
+	began.push(...circleRoots(own, reworded).map(fresh));
 	return [...BANK, ...began].map((question) => worded(question, reworded, BANK.includes(question)));
 }
+
+/** Wordings that replace each other in a circle would hide all of them: the oldest of each circle counts as the first. */
+function circleRoots(
+	own: readonly OwnQuestion[],
+	reworded: ReadonlyMap<RecordId, readonly OwnQuestion[]>
+): readonly OwnQuestion[] {
+	const replacing = new Map([...reworded.values()].flat().map((row) => [row.id, row]));
+	const seen = new Set<OwnQuestion>();
+	return own.flatMap((row) => {
+		const passed = new Set<OwnQuestion>();
+		let at = replacing.get(row.id);
+		while (at && !seen.has(at)) {
+			seen.add(at);
+			passed.add(at);
+			at = at.replaces === null ? undefined : replacing.get(at.replaces);
+		}
+		if (!at || !passed.has(at)) return [];
+		const order = [...passed];
+		return order.slice(order.indexOf(at)).sort(byAge).slice(0, 1);
+	});
+}
+
+const byAge = (a: OwnQuestion, b: OwnQuestion): number => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 
 function worded(
 	question: BankQuestion,
 	reworded: ReadonlyMap<RecordId, readonly OwnQuestion[]>,
 	builtIn: boolean
 ): Worded {
-	const later: OwnQuestion[] = [];
-	const collect = (id: RecordId): void => {
+	const found = new Set<OwnQuestion>();
+	const open = [question.id];
+	for (let id = open.pop(); id !== undefined; id = open.pop())
 		for (const row of reworded.get(id) ?? []) {
-			if (later.includes(row)) continue;
-			later.push(row);
-			collect(row.id);
+			if (row.id === question.id || found.has(row)) continue;
+			found.add(row);
+			open.push(row.id);
 		}
-	};
-	collect(question.id);
-	later.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+	const later = [...found].sort(byAge);
 	const wordings = [{ id: question.id, question: question.question, because: '' }].concat(
 		later.map((row) => ({ id: row.id, question: row.questionText, because: row.becauseText }))
 	);

@@ -156,6 +156,21 @@ test('R2-30: of two new wordings made apart the later counts, the other is kept'
 	]);
 });
 
+test('wordings that replace each other in a circle stay in sight, the oldest as the first', () => {
+	const first = own('first', { createdAt: 1, questionText: 'first', replaces: 'second------' as RecordId });
+	const second = own('second', { createdAt: 2, questionText: 'second', replaces: first.id });
+	const tail = own('tail', { createdAt: 3, questionText: 'tail', replaces: second.id });
+	for (const rows of [
+		[first, second, tail],
+		[tail, second, first]
+	]) {
+		const mine = wholeBank(rows).filter(({ own }) => own);
+		expect(mine.map(({ question, former }) => [question, former.map((row) => row.question)])).toEqual([
+			['tail', ['second', 'first']]
+		]);
+	}
+});
+
 test('an own question stands for itself, also when what it replaced is gone', () => {
 	const bank = wholeBank([own('mine', { questionText: 'Who left?', replaces: 'gone-gone-12' as RecordId })]);
 	expect(bank.at(-1)).toMatchObject({ question: 'Who left?', own: true, pinned: false, former: [] });

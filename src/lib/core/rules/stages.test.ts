@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { STAGES } from './lists.ts';
-import { nextStep, questionsBefore, stageOf, type NextFacts } from './stages.ts';
+import { leadsOn, nextStep, questionsBefore, stageOf, type NextFacts } from './stages.ts';
 
 test('R1-05: asking somebody without a word on why this person is questioned, and says why', () => {
 	const [question] = questionsBefore({ from: 'idea', to: 'asked', why: ' \n' });
@@ -30,6 +30,9 @@ test.each<[Partial<NextFacts>, string]>([
 	[{ stage: 'asked' }, 'wait'],
 	[{ stage: 'replied' }, 'schedule'],
 	[{ stage: 'replied', talkAhead: true }, 'prepare'],
+	[{ stage: 'replied', talkHeld: true }, 'mark-met'],
+	[{ stage: 'asked', talkHeld: true }, 'mark-met'],
+	[{ talkAhead: true }, 'prepare'],
 	[{ stage: 'scheduled', talkAhead: true }, 'prepare'],
 	[{ stage: 'scheduled', talkHeld: true }, 'mark-met'],
 	[{ stage: 'scheduled' }, 'schedule'],
@@ -42,4 +45,11 @@ test.each<[Partial<NextFacts>, string]>([
 	[{ stage: 'closed' }, 'rest']
 ])('what comes next: %o is %s', (some, next) => {
 	expect(nextStep({ ...facts, ...some })).toBe(next);
+});
+
+test('a stage leads on to a later one, never back, and never away from an end', () => {
+	expect(leadsOn('asked', 'scheduled')).toBe(true);
+	expect(leadsOn('scheduled', 'met')).toBe(true);
+	for (const from of ['met', 'in-touch', 'scheduled', 'declined', 'closed'] as const)
+		expect(leadsOn(from, 'scheduled')).toBe(false);
 });

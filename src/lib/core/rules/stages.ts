@@ -10,6 +10,13 @@ export const FIRST_STAGE: Stage = 'idea';
 export const stageOf = (profile: { readonly stage: Stage | null } | null): Stage =>
 	profile?.stage ?? FIRST_STAGE;
 
+/** The way that leads on. Declined and closed are off it: only the person at the screen takes somebody back from there. */
+const ONWARD: readonly Stage[] = ['idea', 'asked', 'replied', 'scheduled', 'met', 'in-touch'];
+
+/** Whether `to` is further along than `from`. */
+export const leadsOn = (from: Stage, to: Stage): boolean =>
+	ONWARD.includes(from) && ONWARD.indexOf(to) > ONWARD.indexOf(from);
+
 export interface StageChange {
 	readonly from: Stage;
 	readonly to: Stage;
@@ -64,18 +71,20 @@ export type NextStep =
 	/** Declined or closed: there is nothing to do, and the door is open. */
 	| 'rest';
 
-/** The one thing that comes next with somebody. */
+function beforeTalk(stage: 'idea' | 'asked' | 'replied' | 'scheduled', why: string | null): NextStep {
+	if (stage === 'idea') return why?.trim() === '' ? 'say-why' : 'ask';
+	return stage === 'asked' ? 'wait' : 'schedule';
+}
+
+/** The one thing that comes next with somebody. A talk, ahead or held, says more than a stage that was left behind. */
 export function nextStep({ stage, why, talkAhead, talkHeld, thanked }: NextFacts): NextStep {
 	switch (stage) {
 		case 'idea':
-			return why?.trim() === '' ? 'say-why' : 'ask';
 		case 'asked':
-			return 'wait';
 		case 'replied':
-			return talkAhead ? 'prepare' : 'schedule';
 		case 'scheduled':
 			if (talkAhead) return 'prepare';
-			return talkHeld ? 'mark-met' : 'schedule';
+			return talkHeld ? 'mark-met' : beforeTalk(stage, why);
 		case 'met':
 			if (talkAhead) return 'prepare';
 			return talkHeld && thanked === false ? 'thank' : 'keep-in-touch';

@@ -1,20 +1,14 @@
 // The week's target: a few talks, then a pause to think (R0-35, R0-45). A week that was missed is a number, not a fault.
 
 import type { CivilDate } from '../schema/civil-date.ts';
+import { daysAfter, daysBetween, weekdayOf, type Weekday } from '../schema/civil-days.ts';
 import { NUMBERS } from './lists.ts';
 
-const DAY = 86_400_000;
-const utc = (day: CivilDate): number => Date.parse(`${day}T00:00:00Z`);
-const civil = (ms: number): CivilDate => new Date(ms).toISOString().slice(0, 10) as CivilDate;
-
-/** 1 = Monday … 7 = Sunday, as ISO 8601 and Intl count them. */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+export type { Weekday };
 
 /** The first day of the week that a day is in, for a week that begins on `first`. */
-export function weekStart(day: CivilDate, first: Weekday): CivilDate {
-	const weekday = ((new Date(utc(day)).getUTCDay() + 6) % 7) + 1;
-	return civil(utc(day) - ((weekday - first + 7) % 7) * DAY);
-}
+export const weekStart = (day: CivilDate, first: Weekday): CivilDate =>
+	daysAfter(day, -((weekdayOf(day) - first + 7) % 7));
 
 export interface Target {
 	readonly talksPerWeek: number;
@@ -70,7 +64,7 @@ function since(days: readonly CivilDate[], target: Target, today: CivilDate, fir
 	const { startedOn, weeks, talksPerWeek } = target;
 	if (startedOn === null || startedOn > today) return null;
 	const begun = weekStart(startedOn, first);
-	const week = Math.floor((utc(today) - utc(begun)) / (7 * DAY)) + 1;
+	const week = Math.floor(daysBetween(begun, today) / 7) + 1;
 	if (week > weeks) return null;
 	const held = days.filter((day) => day >= startedOn && day <= today).length;
 	return { held, target: talksPerWeek * weeks, week, weeks };

@@ -65,9 +65,18 @@ export const recordId = checked<RecordId>(isRecordId);
 export const memberId = checked<MemberId>(isMemberId);
 export const civilDate = checked<CivilDate>(isCivilDate);
 export const order = checked<Order>(isOrder);
-export const text = checked((value): value is Y.Text => value instanceof Y.Text);
-/** A finite number. Milliseconds since the epoch are by the writer's clock, and clocks are wrong sometimes. */
-export const moment = checked((value): value is number => Number.isFinite(value));
+/** Exactly that: the shared types derived from it read as markup. */
+export const text = checked(
+	(value): value is Y.Text => value instanceof Y.Text && value.constructor === Y.Text
+);
+/** Within the years 1 to 9999, wherever on earth they are read, with room for the days that are counted from them. */
+const FIRST_MOMENT = Date.parse('0001-02-01T00:00:00Z');
+const LAST_MOMENT = Date.parse('9999-12-01T00:00:00Z');
+
+export const isMoment = (value: unknown): value is number =>
+	typeof value === 'number' && value >= FIRST_MOMENT && value <= LAST_MOMENT;
+/** Milliseconds since the epoch, a moment that has a day. By the writer's clock, and clocks are wrong sometimes. */
+export const moment = checked(isMoment);
 export const counted = checked(isCounted);
 export const boolean = checked(isBoolean);
 export const string = checked(isString);

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { RecordId } from '../ids.ts';
-import { flag, isRecordId, text } from './field.ts';
+import { flag, isRecordId, optional, string, text } from './field.ts';
 import { byId, defineRecord } from './record.ts';
 
 /** Who a person is, in the personal document of the member who added them. The key is the person's id. */
@@ -14,12 +14,14 @@ export interface Identity {
 	readonly emailText: string;
 	readonly employer: Y.Text;
 	readonly employerText: string;
+	/** How others had the name and the employer by the time these were taken back; kept to look at. */
+	readonly corrected: string;
 }
 
 export const identityKind = defineRecord({
 	table: 'identities',
 	isKey: isRecordId,
-	fields: { named: flag, name: text, email: text, employer: text },
+	fields: { named: flag, name: text, email: text, employer: text, corrected: optional(string, '') },
 	row: (id, fields): Identity => ({
 		id,
 		...fields,

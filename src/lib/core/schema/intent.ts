@@ -28,7 +28,7 @@ const words = checked(
 );
 
 const actions = {
-	'add-person': { alias: string, named: boolean },
+	'add-person': { alias: string },
 	'add-talk': { person: recordId, date: civilDate, agreedNotes: boolean, agreedSharing: boolean },
 	/** `alias` when it changes too; name and employer follow the identity if the person is named. */
 	'edit-person': { alias: optional(string, undefined) },

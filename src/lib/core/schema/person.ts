@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { MemberId, RecordId } from '../ids.ts';
-import { boolean, counted, isRecordId, memberId, moment, text } from './field.ts';
+import { boolean, isCounted, isRecordId, memberId, moment, text, UNFIT, type Field } from './field.ts';
 import { archivable, byCreation, defineRecord } from './record.ts';
 
 /** Somebody to talk to, as both members may know them. */
@@ -8,7 +8,7 @@ export interface Person {
 	readonly id: RecordId;
 	readonly alias: Y.Text;
 	readonly aliasText: string;
-	/** For "Person 7". Two devices offline may give the same number. */
+	/** For "Person 7", at most the highest there is. Two devices offline may give the same number. */
 	readonly number: number;
 	/** They agreed to be named here; only then do `name` and `employer` hold anything. */
 	readonly named: boolean;
@@ -21,12 +21,19 @@ export interface Person {
 	readonly archived: boolean;
 }
 
+/** Nobody knows more people; a number beyond it was not given by counting. */
+export const HIGHEST_NUMBER = 100_000;
+
+const numbered: Field<number> = {
+	read: (value) => (isCounted(value) ? Math.min(value, HIGHEST_NUMBER) : UNFIT)
+};
+
 export const personKind = defineRecord({
 	table: 'people',
 	isKey: isRecordId,
 	fields: {
 		alias: text,
-		number: counted,
+		number: numbered,
 		named: boolean,
 		name: text,
 		employer: text,

@@ -38,6 +38,12 @@ const missingWords: Readonly<Record<RequiredReflection, string>> = {
 	surprised: 'what surprised you'
 };
 
+/** The way to each. */
+export const writeWords: Readonly<Record<RequiredReflection, string>> = {
+	resonated: 'Write what resonated',
+	surprised: 'Write what surprised me'
+};
+
 /** "Still to write: what resonated and what surprised you." */
 export const stillToWrite = (missing: readonly RequiredReflection[]): string =>
 	`Still to write: ${missing.map((each) => missingWords[each]).join(' and ')}.`;

@@ -2,14 +2,15 @@
 // begun with the first word.
 
 import type { Result } from '#lib/core/journal/result.ts';
-import { heldTalk } from '#lib/core/practice/debrief.ts';
+import { heldTalk, readBack } from '#lib/core/practice/debrief.ts';
+import { endTalk } from '#lib/core/practice/end-talk.ts';
 import type { Debrief } from '#lib/core/practice/kinds/debrief.ts';
 import { holdsTalk } from '#lib/core/practice/practice.ts';
 import { debriefDue } from '#lib/core/rules/debrief.ts';
 import type { Talk } from '#lib/core/schema/talk.ts';
 import { spotNames } from '#lib/state/practice/names.ts';
 import { practiceOf } from '#lib/state/practice/practice.svelte.ts';
-import { nowEachMinute } from '#lib/state/views/clock.svelte.ts';
+import { nowEachMinute, todayHere } from '#lib/state/views/clock.svelte.ts';
 import type { JournalSession } from '#lib/state/contract.ts';
 import type { JournalView } from '#lib/state/views/journal-view.svelte.ts';
 import { refusalWords } from '#lib/state/views/refusal-words.ts';
@@ -93,6 +94,25 @@ export class DebriefDesk {
 	set(changes: Changes): void {
 		this.practice.group(() => {
 			if (this.open()) this.tell(this.practice.bound.debriefs.set(this.talk.id, changes));
+		});
+	}
+
+	/** A talk that is dated later was held today. */
+	wasToday(): void {
+		const end = { now: Date.now(), today: todayHere(), wasToday: true };
+		this.tell(endTalk(this.#open.session.journal, this.practice, this.talk, end));
+	}
+
+	/** What was read back at the end of the talk, for what was heard while nothing is written there; null: nothing. */
+	get readBack(): string | null {
+		return readBack(this.row, this.practice.bound.facts.of(this.talk.id));
+	}
+
+	/** The debrief and its first words are one step of undo. */
+	takeReadBack(): void {
+		const words = this.readBack;
+		this.practice.group(() => {
+			if (words !== null && this.open() && this.row !== null) this.edit(this.row.heard, words);
 		});
 	}
 

@@ -4,6 +4,7 @@
 import type { RecordId } from '#lib/core/ids.ts';
 import { success, type Result } from '#lib/core/journal/result.ts';
 import type { Message } from '#lib/core/practice/kinds/messages.ts';
+import { fillIn } from '#lib/core/practice/messages.ts';
 import { contextOf } from '#lib/core/practice/messages-context.ts';
 import { notedWords } from '#lib/core/practice/after.ts';
 import { checkMessage, holding, type Checked } from '#lib/core/rules/message-checks.ts';
@@ -14,7 +15,7 @@ import type { Person } from '#lib/core/schema/person.ts';
 import { practiceOf, type PracticeView } from '#lib/state/practice/practice.svelte.ts';
 import { todayHere } from '#lib/state/views/clock.svelte.ts';
 import type { OpenJournal } from '#lib/state/views/context.ts';
-import { knownFor } from './known.ts';
+import { knownFor, takenFrom } from './known.ts';
 
 export interface Beginning {
 	readonly person: Person;
@@ -108,7 +109,8 @@ export class Composing {
 		const talk = this.#talk;
 		if (talk === null) return [];
 		const { bound } = this.practice;
-		return notedWords(bound.debriefs.of(talk)[0] ?? null, bound.mentions.of(talk));
+		const noted = notedWords(bound.debriefs.of(talk)[0] ?? null, bound.mentions.of(talk));
+		return [...noted, ...takenFrom(bound, talk)];
 	});
 
 	readonly overruled: ReadonlySet<string> = $derived.by(() => {
@@ -160,14 +162,11 @@ export class Composing {
 	}
 
 	/** Puts a value into every place of its slot. */
-	fill(values: SlotValues): void {
+	fill(values: SlotValues): Result {
 		const { message } = this;
-		if (!message) return;
+		if (!message) return success(undefined);
 		const { journal } = this.#journal.session;
-		this.practice.group(() => {
-			journal.edit(message.subject, fillSlots(message.subjectText, values));
-			journal.edit(message.body, fillSlots(message.bodyText, values));
-		});
+		return fillIn(this.practice, (text, next) => journal.edit(text, next), message, values);
 	}
 
 	setKind(kind: MessageKind): Result {

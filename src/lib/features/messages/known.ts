@@ -68,6 +68,18 @@ export function wordsOf(journal: OpenJournal, practice: PracticeView, about: For
 	return { values: knownFor(journal, practice, about), addressee };
 }
 
+/** What was taken from a talk, what is put most briefly first. */
+export function takenFrom({ followups, debriefs }: PracticeView['bound'], talk: RecordId): readonly string[] {
+	const [debrief] = debriefs.of(talk);
+	return [
+		...followups.of(talk).map(({ insightText }) => insightText),
+		debrief?.resonatedText,
+		debrief?.heardText
+	]
+		.map((words) => words?.trim() ?? '')
+		.filter((words) => words !== '');
+}
+
 /** Offered to be edited first: notes about somebody are not written to them. */
 export function suggestionFor(
 	journal: OpenJournal,
@@ -77,7 +89,7 @@ export function suggestionFor(
 ): string {
 	const dossier = records.dossiers.get(person.id);
 	if (slot === 'personal') return dossier?.hookText.trim() || (dossier?.commonText.trim() ?? '');
-	if (slot === 'takeaway' && talk !== null) return bound.followups.of(talk)[0]?.insightText.trim() ?? '';
+	if (slot === 'takeaway' && talk !== null) return takenFrom(bound, talk)[0] ?? '';
 	if (slot === 'questions') {
 		const next = journal.view.queries.talksOf(person.id)[0]?.id;
 		const asks = records.asks.rows().filter((ask) => ask.core && ask.talk === next);

@@ -23,7 +23,7 @@ export const nextStepWords: Readonly<Record<NextStep, string>> = {
 	wait: 'Wait for an answer. One nudge after a week is polite.',
 	schedule: 'Agree on a day and add the talk.',
 	prepare: 'Prepare the talk.',
-	'mark-met': 'The day of the talk has come. Was it held? Then mark them as met.',
+	'mark-met': 'The talk is over. Was it held? Then mark them as met.',
 	thank: 'Send a thank-you.',
 	'keep-in-touch': 'Choose a day for the next touch.',
 	touch: 'Let them know how it goes.',

@@ -26,6 +26,11 @@ test('the coming six days are soon, later is not yet', () => {
 	expect(ids(agendaOf(talks, [], TUESDAY).soon)).toEqual(['tomorrow', 'monday']);
 });
 
+test('a talk that is over is not ahead, on its own day neither', () => {
+	const talks = [talk('over', '2025-11-18'), talk('tonight', '2025-11-18')];
+	expect(ids(agendaOf(talks, [], TUESDAY, ({ id }) => id === 'over').now)).toEqual(['tonight']);
+});
+
 test('due dates are said in neutral words', () => {
 	const words = (day: string) => dueWords(day as CivilDate, TUESDAY);
 	expect([words('2025-11-18'), words('2025-11-17'), words('2025-11-10')]).toEqual([

@@ -22,10 +22,16 @@ export interface Agenda {
 	readonly soon: readonly AgendaItem[];
 }
 
-export function agendaOf(talks: readonly Talk[], milestones: readonly Milestone[], today: CivilDate): Agenda {
+/** @param held what is known of talks that are over before their day is */
+export function agendaOf(
+	talks: readonly Talk[],
+	milestones: readonly Milestone[],
+	today: CivilDate,
+	held: (talk: Talk) => boolean = () => false
+): Agenda {
 	const items: AgendaItem[] = [
 		...talks
-			.filter(({ date }) => date >= today)
+			.filter((talk) => talk.date >= today && !held(talk))
 			.map((talk) => ({ kind: 'talk', id: talk.id, day: talk.date, talk }) as const),
 		...milestones.flatMap((milestone) =>
 			milestone.due === null || milestone.done

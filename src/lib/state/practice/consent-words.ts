@@ -1,6 +1,7 @@
 // What is asked of a person and what it is for, in words that can be said aloud; and what taking it back means.
 
 import type { ConsentKind } from '../../core/practice/consent.ts';
+import type { Standing } from '../../core/practice/consent-standing.ts';
 
 /** The names of the boxes to tick. */
 export const agreedWords: Readonly<Record<ConsentKind, string>> = {
@@ -29,6 +30,23 @@ export const useWords: Readonly<Record<ConsentKind, string>> = {
 	quoting: 'In my own summary. Without your name, unless you agree to that too.'
 };
 
+/** Why there are no notes. */
+export const notesWords: Readonly<Record<Exclude<Standing, 'agreed'>, string>> = {
+	'not-asked': 'They have not been asked about notes yet.',
+	'said-no': 'They said no to notes.',
+	'took-back': 'They took back their agreement to notes.',
+	unset: 'Notes are not agreed to any more.'
+};
+
+/** How it stands with notes, for a line with little room. */
+export const notesBriefly: Readonly<Record<Standing, string>> = {
+	agreed: 'Agreed to notes',
+	'not-asked': 'Notes not asked',
+	'said-no': 'No to notes',
+	'took-back': 'Notes taken back',
+	unset: 'No notes agreed'
+};
+
 export interface BackWords {
 	/** What goes. */
 	readonly goes: string;
@@ -38,7 +56,7 @@ export interface BackWords {
 
 export const backWords: Readonly<Record<ConsentKind, BackWords>> = {
 	notes: {
-		goes: 'The notes of this talk, everything captured in it, and what you noted as heard, as an insight, as fitting, as an opening or as a way over a gap. What it said of your beliefs no longer counts, and sharing ends.',
+		goes: 'The notes of this talk, everything captured in it, and what you noted as heard, as an insight, as fitting, as a way over a gap, as an opening, or as an introduction that they offered. What it said of your beliefs no longer counts, and sharing ends.',
 		stays:
 			'Your own reflections, your own half of the debrief, what you decided and mean to do, and that there was a talk.'
 	},

@@ -3,19 +3,20 @@
 
 import { createSubscriber } from 'svelte/reactivity';
 import type { Journal } from '../../core/journal/journal.ts';
-import { openPractice, type Practice } from '../../core/practice/practice.ts';
+import { openPractice, unreadableIn, type Practice } from '../../core/practice/practice.ts';
 
 interface Observable {
 	observe(listener: () => void): () => void;
 }
 
-const READS = ['rows', 'archived', 'get', 'nonconforming', 'newer', 'has', 'of', 'archivedOf', 'unreadable'];
+/** What is no reading. Everything else follows its table: a method that is added and not named here is merely followed. */
+const COMMANDS = ['add', 'open', 'set', 'archive', 'restore', 'move', 'observe', 'close'];
 
-/** The same object with every reading method subscribed to its table; commands are as they were. */
+/** The same object with every method that reads subscribed to its table; commands are as they were. */
 function reactive<Some extends Observable>(table: Some): Some {
 	const subscribe = createSubscriber((update) => table.observe(update));
 	const methods = Object.entries(table).map(([name, method]: [string, unknown]) => {
-		if (!READS.includes(name) || typeof method !== 'function') return [name, method] as const;
+		if (COMMANDS.includes(name) || typeof method !== 'function') return [name, method] as const;
 		const read = (...args: unknown[]): unknown => {
 			subscribe();
 			return (method as (...args: unknown[]) => unknown)(...args);
@@ -38,11 +39,8 @@ export function practiceOf(journal: Journal): PracticeView {
 	const known = views.get(journal);
 	if (known) return known;
 	const practice = openPractice(journal);
-	const view: PracticeView = {
-		...practice,
-		records: each(practice.records),
-		bound: each(practice.bound)
-	};
+	const tables = { records: each(practice.records), bound: each(practice.bound) };
+	const view: PracticeView = { ...practice, ...tables, unreadable: () => unreadableIn(tables) };
 	views.set(journal, view);
 	return view;
 }

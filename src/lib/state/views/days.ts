@@ -1,6 +1,7 @@
 // Days and times in words, the same everywhere.
 
 import type { CivilDate } from '../../core/schema/civil-date.ts';
+import { daysBetween } from '../../core/schema/civil-days.ts';
 import { localeHere } from './locale.ts';
 
 const utc = (day: CivilDate): Date => new Date(`${day}T00:00:00Z`);
@@ -19,9 +20,7 @@ export const shortDay = (day: CivilDate, today: CivilDate, locale = localeHere()
 export const weekday = (day: CivilDate, locale = localeHere()): string =>
 	format({ weekday: 'long' }, day, locale);
 
-/** Whole days from `from` to `to`; negative when `to` is earlier. */
-export const daysBetween = (from: CivilDate, to: CivilDate): number =>
-	Math.round((utc(to).getTime() - utc(from).getTime()) / 86_400_000);
+export { daysBetween };
 
 /** "today", "tomorrow", "yesterday", "Tue", else the short day. */
 export function nearDay(day: CivilDate, today: CivilDate, locale = localeHere()): string {

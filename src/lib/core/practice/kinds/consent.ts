@@ -1,8 +1,7 @@
 // What a person was asked and answered, as a log that is only added to. The latest answer counts, together with the
 // flags that the talk and the person carry.
 
-import { WITHDRAWALS } from '../../journal/withdrawal-marks.ts';
-import { CONSENTS } from '../../journal/withdrawals.ts';
+import { CONSENTS, WITHDRAWALS } from '../../journal/withdrawal-marks.ts';
 import * as list from '../../rules/lists.ts';
 import { choice, day, definePractice, flag, ref, words, type Rows } from '../define.ts';
 

@@ -4,6 +4,7 @@
 import type { RecordId } from '../../ids.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { CivilDate } from '../../schema/civil-date.ts';
+import { daysAfter } from '../../schema/civil-days.ts';
 import type { Practice } from '../practice.ts';
 import { AIM } from '../kinds/aim.ts';
 import {
@@ -38,8 +39,7 @@ export function buildSample(
 	{ records, bound }: Pick<Practice, 'records' | 'bound'>,
 	today: CivilDate
 ): void {
-	const start = Date.parse(`${today}T00:00:00Z`);
-	const day = (away: number) => new Date(start + away * DAY).toISOString().slice(0, 10) as CivilDate;
+	const day = (away: number) => daysAfter(today, away);
 	const keys = addAim(journal, records, day);
 	const scene: SampleScene = { journal, records, bound, day, keys };
 	addPeople(scene);
