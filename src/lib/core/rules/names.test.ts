@@ -94,6 +94,7 @@ test('the longest wins, whoever else has a part of it', () => {
 test('a part of an employer’s name that is an ordinary word is not taken for it', () => {
 	const person = { name: '', alias: 'a teacher', employer: 'Open Lantern Learning' };
 	expect(namesIn('Learning design, and an Open day', [person])).toEqual([]);
+	expect(namesIn('Park ranger', [{ ...person, employer: 'Harz Park' }])).toEqual([]);
 	expect(namesIn('They moved to Lantern', [person])).toMatchObject([{ name: 'Lantern' }]);
 	expect(namesIn('open lantern learning', [person])).toHaveLength(1);
 });

@@ -68,7 +68,9 @@ function nameWordings(name: string): Wording[] {
 
 function employerWordings(employer: string): Wording[] {
 	const whole = partsOf(employer).filter((part) => part !== 'the');
-	const telling = whole.filter((part) => !NOT_EMPLOYERS.has(part) && part.length >= UNMISTAKABLE);
+	const telling = whole.filter(
+		(part) => !NOT_EMPLOYERS.has(part) && !COMMON_WORDS.has(part) && part.length >= UNMISTAKABLE
+	);
 	const single = telling.map((part): Wording => ({
 		parts: [part],
 		capital: true,
