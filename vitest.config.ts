@@ -1,6 +1,7 @@
 // Two places to run in. `node`: everything without a browser, run by Node itself as the relay is, so that a file
 // Node could not run as it is fails here. `browser`: *.browser.test.ts and *.svelte.test.ts, in a real Chromium.
 
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -26,9 +27,24 @@ export default defineConfig({
 			},
 			{
 				plugins: [svelte()],
+				resolve: {
+					alias: { '$app/paths': fileURLToPath(new URL('tests/support/app-paths.ts', import.meta.url)) }
+				},
 				// Found late, these would be bundled in the middle of a test and its page reloaded.
 				optimizeDeps: {
-					include: ['lib0/decoding', 'lib0/encoding', 'y-protocols/awareness', 'y-websocket', 'yjs']
+					include: [
+						'@codemirror/commands',
+						'@codemirror/state',
+						'@codemirror/view',
+						'fractional-indexing',
+						'lib0/decoding',
+						'lib0/encoding',
+						'y-codemirror.next',
+						'y-indexeddb',
+						'y-protocols/awareness',
+						'y-websocket',
+						'yjs'
+					]
 				},
 				test: {
 					name: 'browser',
