@@ -13,6 +13,8 @@ const TARGET = 44;
 
 /** Looks at the screen as it stands, in both colour schemes and at both widths. Reports each screen's faults together. */
 export async function expectSound(page: Page, screen: string): Promise<void> {
+	// After a reload a screen waits for a part of the app; before that there is nothing to look at.
+	await page.locator('h1').first().waitFor({ state: 'attached' });
 	const before = page.viewportSize() ?? DESKTOP;
 	const faults: string[] = [];
 	for (const size of [DESKTOP, PHONE]) {
