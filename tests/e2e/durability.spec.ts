@@ -43,6 +43,25 @@ test('S17: what is typed right before the browser is closed is there when it ope
 	}
 });
 
+test('S17: what is typed right before the page crashes is there in the next one', async ({ sam }) => {
+	await startWithTalk(sam.page);
+	const address = sam.page.url();
+	let written = '';
+	let { page } = sam;
+	for (let round = 0; round < 8; round++) {
+		written += await burst(page, round);
+		const crashing = page.waitForEvent('crash');
+		const devtools = await sam.context.newCDPSession(page);
+		void devtools.send('Page.crash').catch(() => undefined); // It has nobody left to answer.
+		await crashing;
+		const next = await sam.context.newPage();
+		await page.close();
+		page = next;
+		await page.goto(address);
+		await expect(field(page, CULTURE)).toHaveText(written);
+	}
+});
+
 test('S12: a full storage is on screen within a second, with a copy to download, and nothing claims "saved"', async ({
 	server,
 	sam

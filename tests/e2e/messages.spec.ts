@@ -89,7 +89,11 @@ test('what is typed for a slot outlives a reload, and after a yes the talk is ad
 }) => {
 	const { page } = sam;
 	await startWriting(page);
-	await page.getByRole('button', { name: 'Use this template' }).click();
+	// In one task: whoever reloads right after the press comes back to the draft.
+	const address = await page
+		.getByRole('button', { name: 'Use this template' })
+		.evaluate((button: HTMLElement) => (button.click(), location.pathname));
+	expect(address).toMatch(/\/message\/[\w-]+$/);
 	const why = page.getByRole('textbox', { name: /^Why them/ });
 	await why.fill('Your talk on release trains stayed with me.');
 	await page.reload();

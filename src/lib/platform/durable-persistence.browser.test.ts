@@ -295,6 +295,26 @@ describe('an edit under way when the page goes away', () => {
 		expect(left()).toEqual([]);
 	});
 
+	test('S17: what waits behind another is kept before the page is told anything, until it is stored', async () => {
+		const before = await openTab();
+		const write = vi.spyOn(before.store, 'addEdit').mockReturnValue(new Promise(() => undefined));
+		before.note.insert(0, 'one');
+		expect(left()).toEqual([]);
+		before.note.insert(3, ' two');
+		expect(left()).toHaveLength(1);
+		open = [];
+		const after = await openTab();
+		expect(after.note.toJSON()).toBe('one two');
+		before.database.close();
+
+		write.mockRestore();
+		after.note.insert(0, 'a');
+		after.note.insert(0, 'b');
+		expect(left()).not.toEqual([]);
+		await saved(after.persistence);
+		await vi.waitUntil(() => left().length === 0, { interval: 1 });
+	});
+
 	test('S14: with nothing under way, leaving keeps nothing', async () => {
 		const tab = await openTab();
 		tab.note.insert(0, 'x');

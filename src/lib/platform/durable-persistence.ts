@@ -39,6 +39,8 @@ export class DurablePersistence extends IndexeddbPersistence {
 	#database: Database;
 	#unsaved: UnsavedEdits;
 	#lastWords: LastWords;
+	/** Keys of what earlier pages left, now on its way into the store. */
+	#recovered = new Set<string>();
 	/** Rows up to here are in the document. */
 	#applied = 0;
 	#unreadable = new Set<number>();
@@ -66,6 +68,7 @@ export class DurablePersistence extends IndexeddbPersistence {
 			write: (update) => store.addEdit(update),
 			after,
 			changed: () => {
+				this.#forgetLastWords();
 				for (const listener of this.#listeners) listener();
 				if (this.#owesLettingGo && this.state.kind === 'saved') void this.letGo();
 			},
@@ -255,6 +258,7 @@ export class DurablePersistence extends IndexeddbPersistence {
 		if (origin === this || origin === FROM_OTHER_TAB) return;
 		if (this.#injecting !== null && origin === this.#injecting) return;
 		this.#unsaved.add(update);
+		if (this.state.kind === 'saving' && this.#unsaved.queued) this.#keepUnsaved();
 	};
 
 	#keepUnsaved = (): void => {
@@ -279,9 +283,16 @@ export class DurablePersistence extends IndexeddbPersistence {
 			}
 		}
 		if (this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null) return;
-		void this.#unsaved.ended().then(() => {
-			if (this.state.kind === 'saved') this.#lastWords.forget(words.keys());
-		});
+		for (const key of words.keys()) this.#recovered.add(key);
+		this.#forgetLastWords();
+	}
+
+	/** What pages left, this one too, is needed no longer once every edit is stored. */
+	#forgetLastWords(): void {
+		if (this.state.kind !== 'saved') return;
+		this.#lastWords.drop();
+		this.#lastWords.forget(this.#recovered);
+		this.#recovered.clear();
 	}
 
 	async #load(): Promise<void> {

@@ -1,6 +1,7 @@
 // Edits that were still on their way into the database when the page went away. The browser ends a transaction that
 // waits behind another one together with its page, committed or not (a burst of keystrokes before a reload lost every
 // fifth time). localStorage is written before the page goes, so what was unsaved is kept there until the next opening.
+// What waits behind another edit is kept at once: a browser that is closed may end a page without telling it.
 
 import { fromBase64url, toBase64url } from '../core/bytes.ts';
 
@@ -14,6 +15,8 @@ export interface LastWords {
 	found(): Map<string, Uint8Array>;
 	/** @returns whether it is kept: it may be too much, or storage forbidden */
 	keep(update: Uint8Array): boolean;
+	/** Forgets what this page kept. */
+	drop(): void;
 	forget(keys: Iterable<string>): void;
 }
 
@@ -24,6 +27,7 @@ export interface LastWords {
 export function lastWords(database: string, storage: Storage | null = allowedStorage()): LastWords {
 	const prefix = prefixOf(database);
 	const own = `${prefix}${crypto.randomUUID()}`;
+	let kept = false;
 	return {
 		found() {
 			const words = new Map<string, Uint8Array>();
@@ -37,10 +41,15 @@ export function lastWords(database: string, storage: Storage | null = allowedSto
 			if (storage === null || update.length > LIMIT) return false;
 			try {
 				storage.setItem(own, toBase64url(update));
+				kept = true;
 				return true;
 			} catch {
 				return false; // Full.
 			}
+		},
+		drop() {
+			if (kept) storage?.removeItem(own);
+			kept = false;
 		},
 		forget(keys) {
 			for (const key of keys) storage?.removeItem(key);

@@ -55,6 +55,11 @@ export class UnsavedEdits {
 		return updates.length === 0 ? null : mergeUpdates(updates);
 	}
 
+	/** Whether an edit waits behind another one that is being written. */
+	get queued(): boolean {
+		return this.#writing.size > 1;
+	}
+
 	/** Begins to write, together with whatever failed before, so that no stored edit depends on a missing one. */
 	add(update: Uint8Array): void {
 		this.#begin(update);

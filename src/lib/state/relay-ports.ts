@@ -3,6 +3,7 @@
 import type { RandomBytes } from '../core/ids.ts';
 import { RELAY_PATH, SUBPROTOCOL } from '../core/protocol/version.ts';
 import type { Clock, OpenTransport } from '../core/sync/ports.ts';
+import type { RoomStatus } from '../core/sync/room-status.ts';
 import { openWebSocket } from '../platform/transport.ts';
 import { webCrypto } from '../platform/webcrypto.ts';
 
@@ -22,3 +23,7 @@ export const relayOrigin = (): string => location.origin;
 
 export const openRelay: OpenTransport = (events) =>
 	openWebSocket(`${location.origin.replace(/^http/, 'ws')}${RELAY_PATH}`, SUBPROTOCOL, events);
+
+/** Milliseconds by the relay's clock, as far as it is known; what expires counts by it. */
+export const relayNow = ({ clockSkew }: Pick<RoomStatus, 'clockSkew'>): number =>
+	browserClock.now() - (clockSkew ?? 0);
