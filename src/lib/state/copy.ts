@@ -6,7 +6,7 @@ import { toBase64url } from '../core/bytes.ts';
 import { download } from '../platform/download.ts';
 import { attempt } from './attempt.ts';
 import type { Outcome } from './contract.ts';
-import { browserClock } from './relay-ports.ts';
+import { browserClock } from './here.ts';
 
 const FORMAT = 'soundings-copy/1';
 

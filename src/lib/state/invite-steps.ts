@@ -5,10 +5,10 @@ import { type DeviceId, type InviteId, newMemberId } from '../core/ids.ts';
 import { stateNext } from '../core/protocol/membership.ts';
 import type { Submitted } from '../core/sync/connection-host.ts';
 import { encodeInviteFragment, inviteKeys, makeInvite } from '../core/sync/invite.ts';
-import { webCrypto } from '../platform/webcrypto.ts';
+import { deviceFrom, webCrypto } from '../platform/webcrypto.ts';
 import type { InviteRole, OpenInvite, Outcome } from './contract.ts';
 import type { Problem } from './problems.ts';
-import { random, relayNow } from './relay-ports.ts';
+import { random, relayNow } from './here.ts';
 import type { OpenRoom } from './room/open-room.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,7 +28,8 @@ export async function createInvite(
 	if (!epochKey) return { ok: false, problem: 'entries-held' };
 	const secret = random(32);
 	const terms = { member: newMemberId(random), role, expires: relayNow(room.status) + days * DAY_MS };
-	const { device, status } = room;
+	const { status } = room;
+	const device = deviceFrom(room.device);
 	const link = `${location.origin}/join#${encodeInviteFragment({ room: status.chain.room, secret })}`;
 	const { id } = await inviteKeys(webCrypto, secret);
 	keepLink(id, link);
@@ -41,7 +42,7 @@ export async function createInvite(
 
 /** States that an invite counts no longer. */
 export async function revokeInvite(room: OpenRoom, id: InviteId): Promise<Outcome> {
-	const { signer } = room.device;
+	const { signer } = deviceFrom(room.device);
 	const author = toBase64url(signer.publicKey) as DeviceId;
 	const how = await submit(room, async () => ({
 		statement: await stateNext(room.status.chain, { kind: 'revoke-invite', author, invite: id }, [signer]),

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { nextSurfaced } from '../../../tests/support/surfaced.ts';
 import type { InviteId, RoomId } from '../core/ids.ts';
 import { RoomDatabase } from '../platform/room-database.ts';
-import { deviceFrom } from '../platform/webcrypto.ts';
 import { fetchPart, NotFetched } from './fetch-part.ts';
 import { RoomInvites } from './invites.ts';
 import { newRoom } from './room/found-journal.ts';
@@ -16,7 +15,7 @@ let invites: RoomInvites;
 beforeEach(async () => {
 	const row = await newRoom();
 	id = row.room;
-	room = await OpenRoom.open({ ...row, device: deviceFrom(row.device) });
+	room = await OpenRoom.open(row);
 	invites = new RoomInvites(room, () => undefined);
 	await vi.waitFor(() => expect(invites.allowed).toBe(true));
 });

@@ -5,7 +5,7 @@ import type { InviteId } from '../core/ids.ts';
 import { attempt } from './attempt.ts';
 import type { InviteRole, Invites, OpenInvite, Outcome } from './contract.ts';
 import { fetchPart } from './fetch-part.ts';
-import { relayNow } from './relay-ports.ts';
+import { relayNow } from './here.ts';
 import type { OpenRoom } from './room/open-room.ts';
 
 type Steps = typeof import('./invite-steps.ts');

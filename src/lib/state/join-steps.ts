@@ -9,7 +9,8 @@ import { deviceFrom, generateDevice, webCrypto } from '../platform/webcrypto.ts'
 import type { InviteRole, JoinFlow } from './contract.ts';
 import { JOINED_NAME } from './journal-names.ts';
 import type { Problem } from './problems.ts';
-import { browserClock, openRelay, random, relayOrigin } from './relay-ports.ts';
+import { browserClock, random } from './here.ts';
+import { openRelay, relayOrigin } from './relay-ports.ts';
 import { joinJournal, newRoom, storeChain, writeFirst } from './room/found-journal.ts';
 
 type State = JoinFlow['state'];

@@ -9,7 +9,7 @@ import { openPractice } from '../core/practice/practice.ts';
 import { buildSample, SAMPLE_SEEKER, SAMPLE_TITLE } from '../core/practice/sample/build.ts';
 import { civilDateOf } from '../core/schema/civil-date.ts';
 import type { JournalRow, Registry } from '../platform/registry.ts';
-import { browserClock, random } from './relay-ports.ts';
+import { browserClock, random } from './here.ts';
 import { newRoom, startJournal, writeFirst } from './room/found-journal.ts';
 
 /** Makes the sample on this device, or gives the one that is here. Rejects with a StorageError. */

@@ -5,7 +5,6 @@ import { toBase64url } from '../core/bytes.ts';
 import type { DeviceId, JournalId, MemberId } from '../core/ids.ts';
 import { type Journal, openJournal } from '../core/journal/journal.ts';
 import type { SyncFacts } from '../core/sync/status-words.ts';
-import { deviceFrom } from '../platform/webcrypto.ts';
 import type { JournalRow, Registry } from '../platform/registry.ts';
 import { makeCommands } from './commands.ts';
 import type { JournalSession, Member, Outcome, Role } from './contract.ts';
@@ -14,7 +13,7 @@ import { RoomInvites } from './invites.ts';
 import { membersOf } from './members.ts';
 import { RoomPresence } from './presence.ts';
 import type { Problem } from './problems.ts';
-import { browserClock, random } from './relay-ports.ts';
+import { browserClock, random } from './here.ts';
 import { OpenRoom } from './room/open-room.ts';
 import { problemsOf, type RoomFacts, syncFacts } from './room/sync-facts.ts';
 import { StorageError } from '../core/sync/ports.ts';
@@ -94,7 +93,7 @@ export class Session implements JournalSession {
 		this.#track();
 		this.#trackMembers();
 		const { shared } = this.#rooms;
-		const own = toBase64url(shared.device.signer.publicKey) as DeviceId;
+		const own = toBase64url(shared.device.signPublic) as DeviceId;
 		return membersOf(shared.status, this.me, own, (member) => this.#nameOf(member));
 	}
 
@@ -212,7 +211,7 @@ async function openRoom(
 	if (!keys) throw new StorageError('gone');
 	return OpenRoom.open({
 		room,
-		device: deviceFrom(keys.device),
+		device: keys.device,
 		epochs: keys.epochs,
 		local: sample === true
 	});

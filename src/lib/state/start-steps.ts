@@ -3,7 +3,7 @@
 import { type JournalId, newJournalId, newMemberId } from '../core/ids.ts';
 import type { JournalRow, Registry } from '../platform/registry.ts';
 import { startedName } from './journal-names.ts';
-import { browserClock, random } from './relay-ports.ts';
+import { browserClock, random } from './here.ts';
 import { newRoom, startJournal, writeFirst } from './room/found-journal.ts';
 
 /** Makes keys, both documents and the first member; all durable when it resolves. Rejects with a StorageError. */

@@ -7,7 +7,7 @@ import type { Talk } from '../../core/schema/talk.ts';
 import { download } from '../../platform/download.ts';
 import { attempt } from '../attempt.ts';
 import type { Outcome } from '../contract.ts';
-import { browserClock } from '../relay-ports.ts';
+import { browserClock } from '../here.ts';
 import type { JournalView } from '../views/journal-view.svelte.ts';
 import { unnamedPeople } from './names.ts';
 

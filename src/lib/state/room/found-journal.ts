@@ -13,7 +13,7 @@ import { IndexedDbRoomStore } from '../../platform/indexeddb-room-store.ts';
 import type { RoomRow } from '../../platform/registry.ts';
 import { RoomDatabase } from '../../platform/room-database.ts';
 import { generateDevice, webCrypto } from '../../platform/webcrypto.ts';
-import { browserClock, random } from '../relay-ports.ts';
+import { browserClock, random } from '../here.ts';
 
 export { joinJournal, startJournal } from '../../core/journal/start.ts';
 

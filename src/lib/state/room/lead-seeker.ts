@@ -3,7 +3,7 @@
 
 import type { RoomId } from '../../core/ids.ts';
 import { lead, type Release } from '../../platform/leading-tab.ts';
-import { browserClock } from '../relay-ports.ts';
+import { browserClock } from '../here.ts';
 
 const AGAIN_MS = 30_000;
 

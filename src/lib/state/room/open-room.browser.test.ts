@@ -3,7 +3,6 @@ import { nextSurfaced } from '../../../../tests/support/surfaced.ts';
 import { StorageError } from '../../core/sync/ports.ts';
 import { IndexedDbRoomStore } from '../../platform/indexeddb-room-store.ts';
 import { RoomDatabase } from '../../platform/room-database.ts';
-import { deviceFrom } from '../../platform/webcrypto.ts';
 import { fetchPart, NotFetched } from '../fetch-part.ts';
 import { newRoom } from './found-journal.ts';
 import { OpenRoom, type RoomKeys } from './open-room.ts';
@@ -14,8 +13,7 @@ vi.mock('../fetch-part.ts', { spy: true });
 let keys: RoomKeys;
 let room: OpenRoom;
 beforeEach(async () => {
-	const row = await newRoom();
-	keys = { ...row, device: deviceFrom(row.device) };
+	keys = await newRoom();
 });
 afterEach(async () => {
 	await room.close();

@@ -5,7 +5,6 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { toBase64url } from '../../core/bytes.ts';
 import type { RoomId } from '../../core/ids.ts';
-import type { Device } from '../../core/protocol/crypto.ts';
 import type { Submitted } from '../../core/sync/connection-host.ts';
 import { StorageError } from '../../core/sync/ports.ts';
 import type { RoomStatus, SyncProblem } from '../../core/sync/room-status.ts';
@@ -16,9 +15,9 @@ import { IndexedDbRoomStore } from '../../platform/indexeddb-room-store.ts';
 import { openTabChannel, type TabChannel } from '../../platform/tab-channel.ts';
 import { RoomDatabase } from '../../platform/room-database.ts';
 import type { SavedState } from '../../platform/unsaved.ts';
-import { webCrypto } from '../../platform/webcrypto.ts';
+import type { StoredDevice } from '../../platform/webcrypto.ts';
 import { fetchPart, NotFetched } from '../fetch-part.ts';
-import { browserClock, openRelay, relayOrigin } from '../relay-ports.ts';
+import { browserClock, random } from '../here.ts';
 import { LeadSeeker } from './lead-seeker.ts';
 import type { RoomLeader } from './room-leader.ts';
 import { liveAs } from './tab-life.ts';
@@ -27,7 +26,7 @@ import { TabPresence } from './tab-presence.ts';
 
 export interface RoomKeys {
 	readonly room: RoomId;
-	readonly device: Device;
+	readonly device: StoredDevice;
 	readonly epochs: readonly { readonly epoch: number; readonly key: Uint8Array }[];
 	/** Kept on this device: no relay is ever told of it. */
 	readonly local?: boolean;
@@ -122,7 +121,7 @@ export class OpenRoom {
 		return this.#deleted ? { kind: 'failed', fault: 'gone' } : this.persistence.state;
 	}
 
-	get device(): Device {
+	get device(): StoredDevice {
 		return this.#keys.device;
 	}
 
@@ -139,7 +138,7 @@ export class OpenRoom {
 	/** Hands a statement to the relay, through the tab that leads. */
 	submit(statement: Uint8Array, box: Uint8Array | null): Promise<Submitted> {
 		if (this.#leader) return this.#leader.sync.submit(statement, box);
-		const id = toBase64url(webCrypto.random(9));
+		const id = toBase64url(random(9));
 		return new Promise((resolve) => {
 			const cancel = browserClock.after(SUBMIT_MS, () => this.#submitting.get(id)?.('offline'));
 			this.#submitting.set(id, (how) => {
@@ -221,11 +220,6 @@ export class OpenRoom {
 			awareness: this.awareness,
 			persistence: this.persistence,
 			store: this.#store,
-			crypto: webCrypto,
-			clock: browserClock,
-			open: openRelay,
-			origin: relayOrigin(),
-			token: '',
 			onStored: (updates) => this.#storedFromRelay(updates),
 			isOwnClient: (client) => this.#presence.isOwn(client),
 			renewPresence: () => {

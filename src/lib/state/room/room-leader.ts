@@ -3,7 +3,9 @@
 import { WebsocketProvider } from 'y-websocket';
 import type { RoomId } from '../../core/ids.ts';
 import { type Chain, readChain } from '../../core/protocol/membership.ts';
-import { webCrypto } from '../../platform/webcrypto.ts';
+import { deviceFrom, type StoredDevice, webCrypto } from '../../platform/webcrypto.ts';
+import { browserClock } from '../here.ts';
+import { openRelay, relayOrigin } from '../relay-ports.ts';
 import type { RoomSyncOptions } from '../../core/sync/connection-host.ts';
 import { socketClassFor } from '../../core/sync/encrypted-socket.ts';
 import { integrate } from '../../core/sync/integrate.ts';
@@ -12,7 +14,11 @@ import { RoomSync } from '../../core/sync/room-sync.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import type { DurablePersistence } from '../../platform/durable-persistence.ts';
 
-export interface LeaderOptions extends Omit<RoomSyncOptions, 'apply'> {
+/** What this file brings itself. */
+type Own = 'apply' | 'device' | 'crypto' | 'clock' | 'open' | 'origin' | 'token';
+
+export interface LeaderOptions extends Omit<RoomSyncOptions, Own> {
+	readonly device: StoredDevice;
 	readonly awareness: Awareness;
 	readonly persistence: DurablePersistence;
 }
@@ -32,6 +38,12 @@ export class RoomLeader {
 		const { doc, awareness, persistence } = options;
 		this.sync = new RoomSync({
 			...options,
+			device: deviceFrom(options.device),
+			crypto: webCrypto,
+			clock: browserClock,
+			open: openRelay,
+			origin: relayOrigin(),
+			token: '',
 			apply: (update) => {
 				let applied = false;
 				persistence.inject(this.#provider, () => (applied = integrate(doc, update, this.#provider)));
