@@ -50,7 +50,7 @@ const partsOf = (text: string): string[] => fold(text).text.split(SPLIT).filter(
 /** "Müller" is written "Mueller" too. */
 const spelledOut = (name: string): string => name.replace(/[äöüÄÖÜ]/gu, (char) => `${fold(char).text}e`);
 
-function nameWordings(name: string): Wording[] {
+const nameWordings = remembered((name): readonly Wording[] => {
 	const weak = (part: string) => COMMON_WORDS.has(part) || part.length < UNMISTAKABLE;
 	const joined = (parts: string[]): Wording => ({ parts, capital: parts.every(weak), inflected: true });
 	return [...new Set([name, spelledOut(name)])].flatMap((spelling) => {
@@ -64,9 +64,9 @@ function nameWordings(name: string): Wording[] {
 		});
 		return [...[whole, ...compound].filter((parts) => parts.length > 1).map(joined), ...single];
 	});
-}
+});
 
-function employerWordings(employer: string): Wording[] {
+const employerWordings = remembered((employer): readonly Wording[] => {
 	const whole = partsOf(employer).filter((part) => part !== 'the');
 	const telling = whole.filter(
 		(part) => !NOT_EMPLOYERS.has(part) && !COMMON_WORDS.has(part) && part.length >= UNMISTAKABLE
@@ -84,12 +84,27 @@ function employerWordings(employer: string): Wording[] {
 	for (const part of initials)
 		single.push({ parts: [part], capital: true, capitals: true, inflected: false });
 	return whole.length > 1 ? [{ parts: whole, capital: false, inflected: false }, ...single] : single;
-}
+});
 
 /** Digits may be among them, not alone. */
 const isAllCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
 
 const escaped = (part: string): string => part.replace(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`);
+
+/** Many texts are looked through for the same few hundred names. */
+const MOST_REMEMBERED = 2000;
+
+function remembered<Value>(make: (text: string) => Value): (text: string) => Value {
+	const known = new Map<string, Value>();
+	return (text) => {
+		const before = known.get(text);
+		if (before !== undefined) return before;
+		const value = make(text);
+		if (known.size >= MOST_REMEMBERED) known.clear();
+		known.set(text, value);
+		return value;
+	};
+}
 
 function pattern({ parts, inflected }: Wording): RegExp {
 	const between = parts.map(escaped).join(String.raw`[\s.'_&-]*`);
@@ -115,9 +130,11 @@ function* spans(text: string, folded: Folded, wording: Wording): Generator<reado
 	}
 }
 
+const needleOf = remembered((email) => fold(email.trim()).text);
+
 function* emails(folded: Folded, email: string): Generator<readonly [number, number]> {
-	const needle = fold(email.trim()).text;
-	if (!needle.includes('@')) return;
+	const needle = needleOf(email);
+	if (!needle.includes('@') || !folded.text.includes(needle)) return;
 	const [before, after] = [String.raw`(?<![\p{L}\p{N}._+-])`, String.raw`(?![\p{L}\p{N}-])`];
 	for (const { 0: match, index } of folded.text.matchAll(
 		new RegExp(`${before}${escaped(needle)}${after}`, 'gu')
