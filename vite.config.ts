@@ -39,7 +39,14 @@ export default defineConfig({
 	server: { host: '127.0.0.1' },
 	// Reached only through lazy imports: found late, they would make the development server reload the page.
 	optimizeDeps: {
-		include: ['@codemirror/commands', '@codemirror/state', '@codemirror/view', 'y-codemirror.next', 'uqr']
+		include: [
+			'@codemirror/commands',
+			'@codemirror/state',
+			'@codemirror/view',
+			'y-codemirror.next',
+			'uqr',
+			'fflate'
+		]
 	},
 	resolve: {
 		// Yjs's own warnings go through a coloured console logger with a schema checker behind it: 3 kB for a few words.

@@ -15,6 +15,8 @@ export default defineConfig({
 		outputFile: { json: '.reports/vitest.json' },
 		// A seeded failure must not be hidden by another attempt.
 		retry: 0,
+		// For what hangs. Nothing here is about how fast a busy machine is.
+		testTimeout: 30_000,
 		projects: [
 			{
 				test: {

@@ -2,7 +2,12 @@
 // once, so that nobody has to start the server five times to fix five mistakes.
 
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readToken } from './admission-token.ts';
+import { DEFAULT_LIMITS } from './relay/ports.ts';
+import type { RelayLimits } from './relay/ports.ts';
+import { LIMIT_SETTINGS, settingsTable } from './settings.ts';
+import { readFlags, Values } from './values.ts';
+import type { Environment } from './values.ts';
 
 export interface Config {
 	/** 0 lets the operating system choose. */
@@ -13,6 +18,13 @@ export interface Config {
 	readonly dataDir: string;
 	/** What browsers call this server ("https://soundings.example"), or null: the loopback names with our port. */
 	readonly publicOrigin: string | null;
+	/** How many proxies in front of this server say who has called them. */
+	readonly trustProxy: number;
+	/** What a hello must carry to make a room; null: anybody may. */
+	readonly admissionToken: string | null;
+	/** Most bytes of the store; null: as many as the disk has. */
+	readonly maxStore: number | null;
+	readonly limits: RelayLimits;
 }
 
 export type ParsedConfig =
@@ -20,92 +32,100 @@ export type ParsedConfig =
 	| { readonly kind: 'help' }
 	| { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-const SETTINGS = {
-	port: 'PORT',
-	host: 'HOST',
-	'data-dir': 'DATA_DIR',
-	'public-origin': 'PUBLIC_ORIGIN'
-} as const;
-type Flag = keyof typeof SETTINGS;
+const MOST_PROXIES = 10;
+/** One part in so many of a room. */
+const DEFAULT_SHARE = DEFAULT_LIMITS.room / DEFAULT_LIMITS.ownerShare;
+const SMALLEST_STORE = 1024 * 1024;
+/** What a message has besides an entry, or a snapshot's chunk besides its plaintext; generously. */
+const FRAME_OVERHEAD = 1024;
+/** A frame that takes longer than this at a device's rate would be one that can never be sent. */
+const FRAME_SECONDS = 10;
 
-const DEFAULTS = {
-	port: '4321',
-	// Loopback: an app that was started to be tried is not offered to the whole network. A container or a machine
-	// that should be reached from elsewhere says so with HOST=0.0.0.0, and sets PUBLIC_ORIGIN.
-	host: '127.0.0.1',
-	'data-dir': 'data'
-} as const;
+export const USAGE = `Usage: soundings-relay [serve] [flags]
 
-export const USAGE = `Usage: npm start -- [flags]
-
-  flag              environment     default     meaning
-  --port            PORT            ${DEFAULTS.port}        0 to 65535; 0 takes a free port
-  --host            HOST            ${DEFAULTS.host}   address to listen on; 0.0.0.0 for all
-  --data-dir        DATA_DIR        ${DEFAULTS['data-dir']}        folder of the store; back this up
-  --public-origin   PUBLIC_ORIGIN   loopback    what browsers call it, e.g. https://soundings.example
+${settingsTable()}
+Sizes are bytes, or end in K, M, G or T. A flag wins over the environment.
 `;
 
 /**
- * @param args the command line without node and script
+ * @param args the command line without node, script and command
  * @param env the environment; an empty variable counts as not set
- * @param cwd what a relative data folder is relative to
+ * @param cwd what a relative path is relative to
  */
-export function parseConfig(
-	args: readonly string[],
-	env: Readonly<Record<string, string | undefined>>,
-	cwd: string
-): ParsedConfig {
+export function parseConfig(args: readonly string[], env: Environment, cwd: string): ParsedConfig {
 	const problems: string[] = [];
 	const flags = readFlags(args, problems);
 	if (flags === 'help') return { kind: 'help' };
-	const given = (flag: Flag): { readonly name: string; readonly value: string } | null => {
-		const fromFlag = flags.get(flag);
-		if (fromFlag !== undefined) return { name: `--${flag}`, value: fromFlag };
-		const fromEnv = env[SETTINGS[flag]]?.trim();
-		return fromEnv ? { name: SETTINGS[flag], value: fromEnv } : null;
-	};
-
-	const port = given('port') ?? { name: 'PORT', value: DEFAULTS.port };
-	if (!/^\d{1,5}$/.test(port.value) || Number(port.value) > 65535)
-		problems.push(`${port.name}: "${port.value}" is not a port number from 0 to 65535`);
-
-	const host = given('host') ?? { name: 'HOST', value: DEFAULTS.host };
+	const values = new Values(flags, env, problems);
+	const port = values.whole('port', 0, 65535, 'a port number from 0 to 65535');
+	const host = values.text('host');
 	if (!/^[\w.:-]+$/.test(host.value))
 		problems.push(`${host.name}: "${host.value}" is not an address or host name`);
-
-	const origin = given('public-origin');
-	const publicOrigin = origin && parseOrigin(origin.value);
-	if (origin && !publicOrigin)
-		problems.push(
-			`${origin.name}: "${origin.value}" is not an origin such as https://soundings.example (http or https, no path)`
-		);
-
+	const publicOrigin = readOrigin(values, problems);
+	const trustProxy = values.whole(
+		'trust-proxy',
+		0,
+		MOST_PROXIES,
+		`a number of proxies from 0 to ${MOST_PROXIES}`
+	);
+	const admissionToken = readToken(values, env, cwd, problems);
+	const store = values.given('max-store');
+	const maxStore = store && values.size(store, SMALLEST_STORE);
+	const limits = readLimits(values, problems);
 	if (problems.length > 0) return { kind: 'problems', problems };
-	const dataDir = given('data-dir')?.value ?? DEFAULTS['data-dir'];
+	const dataDir = resolve(cwd, values.text('data-dir').value);
 	return {
 		kind: 'config',
-		config: { port: Number(port.value), host: host.value, dataDir: resolve(cwd, dataDir), publicOrigin }
+		config: { port, host: host.value, dataDir, publicOrigin, trustProxy, admissionToken, maxStore, limits }
 	};
 }
 
-function readFlags(args: readonly string[], problems: string[]): ReadonlyMap<Flag, string> | 'help' {
-	const options = Object.fromEntries(
-		Object.keys(SETTINGS).map((flag) => [flag, { type: 'string' as const }])
+function readLimits(values: Values, problems: string[]): RelayLimits {
+	const before = problems.length;
+	const set = Object.entries(LIMIT_SETTINGS).map(([flag, { limit, unit, least }]): [string, number] => [
+		limit,
+		unit === 'bytes'
+			? values.size(values.text(flag), least)
+			: values.whole(flag, least, 999_999_999, `a whole number from ${least}`)
+	]);
+	const given: RelayLimits = { ...DEFAULT_LIMITS, ...Object.fromEntries(set) };
+	// The default is meant for the default: in a smaller room it is smaller.
+	const mostShare = values.given('owner-share') ? Infinity : Math.floor(given.room / DEFAULT_SHARE);
+	const limits = { ...given, ownerShare: Math.min(given.ownerShare, mostShare) };
+	// What follows from a value that is wrong already is no further problem.
+	if (problems.length > before) return limits;
+	const demand = (holds: boolean, flag: string, why: string): void => {
+		if (!holds) problems.push(`${values.text(flag).name}: "${values.text(flag).value}" ${why}`);
+	};
+	demand(
+		limits.entry + FRAME_OVERHEAD <= limits.frame,
+		'max-entry',
+		'leaves no room for the rest of a message: less than --max-frame'
 	);
-	const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-	const flags = new Map<Flag, string>();
-	for (const token of tokens) {
-		if (token.kind === 'option-terminator') continue;
-		if (token.kind === 'positional') problems.push(`"${token.value}": unexpected argument`);
-		else if (token.name === 'help' || token.name === 'h') return 'help';
-		else if (!isFlag(token.name)) problems.push(`${token.rawName}: unknown flag`);
-		else if (!token.value) problems.push(`${token.rawName}: a value is missing`);
-		else flags.set(token.name, token.value);
-	}
-	return flags;
+	demand(
+		limits.ownerShare < limits.room,
+		'owner-share',
+		'leaves nothing for the others: less than --max-room'
+	);
+	demand(limits.entry < limits.room, 'max-room', 'has no room for one entry: more than --max-entry');
+	demand(
+		limits.deviceBytes * FRAME_SECONDS >= limits.frame,
+		'bytes-per-second',
+		`is too slow for one message: at least a ${FRAME_SECONDS}th of --max-frame`
+	);
+	return limits;
 }
 
-const isFlag = (name: string): name is Flag => Object.hasOwn(SETTINGS, name);
+function readOrigin(values: Values, problems: string[]): string | null {
+	const given = values.given('public-origin');
+	if (!given) return null;
+	const origin = parseOrigin(given.value);
+	if (!origin)
+		problems.push(
+			`${given.name}: "${given.value}" is not an origin such as https://soundings.example (http or https, no path)`
+		);
+	return origin;
+}
 
 function parseOrigin(text: string): string | null {
 	if (!URL.canParse(text)) return null;

@@ -1,6 +1,6 @@
 // The relay's cryptography: it checks signatures and hashes, and holds no key.
 
-import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
+import { createPublicKey, hash, randomBytes, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Verifier } from '../src/lib/core/protocol/crypto.ts';
 import { isSmallOrder } from '../src/lib/core/protocol/weak-points.ts';
@@ -8,11 +8,8 @@ import { isSmallOrder } from '../src/lib/core/protocol/weak-points.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Synchronous, because the log's running hash is computed inside a transaction. */
-export function sha256(...parts: readonly Uint8Array[]): Bytes {
-	const hash = createHash('sha256');
-	for (const part of parts) hash.update(part);
-	return new Uint8Array(hash.digest());
-}
+export const sha256 = (...parts: readonly Uint8Array[]): Bytes =>
+	new Uint8Array(hash('sha256', parts.length === 1 ? parts[0]! : Buffer.concat(parts), 'buffer'));
 
 // SubjectPublicKeyInfo of an Ed25519 key: this prefix, then the 32 bytes (RFC 8410 §4).
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');

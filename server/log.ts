@@ -19,6 +19,8 @@ export type LogEvent =
 	  }
 	| { readonly event: 'refused'; readonly code: number; readonly why: string }
 	| { readonly event: 'origin-refused'; readonly remedy: string }
+	/** Somebody in between says who has called it, and nobody was told to believe it. At most once. */
+	| { readonly event: 'proxy-not-trusted'; readonly remedy: string }
 	/** Lines of one kind that were too many to write. */
 	| { readonly event: 'suppressed'; readonly of: string; readonly lines: number }
 	| { readonly event: 'room-created'; readonly room: string }

@@ -1,4 +1,5 @@
-// Starts the server that the command line describes, with the client that `npm run build` made.
+#!/usr/bin/env node
+// Does what the command line says: by default, starts the server, with the client that `npm run build` made.
 
 import { fileURLToPath } from 'node:url';
 import { run } from './run.ts';

@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import { attachRelay } from './relay/attach.ts';
 import { trackSockets } from './sockets.ts';
 import { openSqliteStore } from './store/sqlite.ts';
+import { openStoreFile } from './store/sqlite-file.ts';
 
 export interface Serving {
 	/** What a person types into a browser. */
@@ -31,11 +32,12 @@ const PACKAGE = new URL('../package.json', import.meta.url);
  */
 export async function serve(config: Config, build: string, log: Log): Promise<Serving> {
 	const client = loadClient(build);
-	const store = openSqliteStore(config.dataDir);
+	const store = openSqliteStore(config.dataDir, openStoreFile(config.dataDir, config.maxStore));
 	const checkStore = atMostEvery(HEALTH_MS, () => store.check());
 	const server = createHttpServer({ client, version: readVersion(), checkStore, log });
 	const cutOff = trackSockets(server);
-	const relay = attachRelay(server, { store, publicOrigin: config.publicOrigin, log });
+	const { publicOrigin, limits, trustProxy, admissionToken } = config;
+	const relay = attachRelay(server, { store, publicOrigin, log, limits, trustProxy, admissionToken });
 	try {
 		await listen(server, config);
 	} catch (cause) {

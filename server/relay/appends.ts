@@ -1,12 +1,13 @@
 // Whether an entry may be appended now. The relay reads the header alone: it cannot open the rest, and every reader
 // verifies the signature.
 
-import { toBase64url } from '../../src/lib/core/bytes.ts';
+import { equal, toBase64url } from '../../src/lib/core/bytes.ts';
 import type { DeviceId } from '../../src/lib/core/ids.ts';
 import type { Nack } from '../../src/lib/core/protocol/close.ts';
-import type { EntryHeader } from '../../src/lib/core/protocol/entry.ts';
+import { KIND } from '../../src/lib/core/protocol/entry.ts';
 import { currentRole } from '../../src/lib/core/protocol/membership.ts';
-import type { Role } from '../../src/lib/core/protocol/membership.ts';
+import type { Chain, Role } from '../../src/lib/core/protocol/membership.ts';
+import type { HeaderToJudge } from './header.ts';
 import type { RelayLimits } from './ports.ts';
 import type { Room } from './room.ts';
 
@@ -24,23 +25,43 @@ export const RETRYABLE: Readonly<Record<Nack, boolean>> = {
 export function judgeAppend(
 	room: Room,
 	device: DeviceId,
-	header: EntryHeader,
+	header: HeaderToJudge,
 	size: number,
 	limits: RelayLimits
 ): Nack | 'forged' | null {
 	if (header.room !== room.id || header.device !== device) return 'forged';
 	if (size > limits.entry) return 'size';
-	if (header.logId !== room.logId) return 'log';
-	if (!room.chain.numbers.has(toBase64url(header.membership))) return 'membership';
-	if (header.epoch !== room.chain.epoch) return 'epoch';
+	const fault = judgeHeader(room, header);
+	if (fault) return fault;
 	const role = currentRole(room.chain, device);
-	if (!role || !mayAppend(role)) return 'role';
-	return room.size + size > limits.room ? 'quota' : null;
+	if (!role || !mayWrite(role) || NOT_FOR_THE_LOG.has(header.kind)) return 'role';
+	return room.size + size > quotaOf(role, limits) ? 'quota' : null;
 }
 
-// Whatever its kind and format: one that this relay does not know may change content, and a viewer's would stay with
-// every reader that does not know it either. Receipts, a viewer's only kind, are reserved.
-function mayAppend(role: Role): boolean {
+/** Whether it was written for this log, in an epoch that is, and by somebody who knew no more of the chain than is here. */
+export function judgeHeader(
+	room: Room,
+	header: HeaderToJudge
+): Extract<Nack, 'log' | 'membership' | 'epoch'> | null {
+	if (header.logId !== room.logId) return 'log';
+	if (!knows(room.chain, header.membership)) return 'membership';
+	return header.epoch === room.chain.epoch ? null : 'epoch';
+}
+
+/** Whether a statement with this hash is in the chain; mostly it is the last one. */
+const knows = ({ head, numbers }: Chain, hash: Uint8Array): boolean =>
+	equal(head, hash) || numbers.has(toBase64url(hash));
+
+/** The last part of a room is its owner's: nobody else can fill it up so far that its owner could not write. */
+const quotaOf = (role: Role, { room, ownerShare }: RelayLimits): number =>
+	role === 'owner' ? room : room - ownerShare;
+
+/** They travel in messages of their own. */
+const NOT_FOR_THE_LOG: ReadonlySet<number> = new Set([KIND.snapshot, KIND.receipt]);
+
+// Whatever the kind and format: one that this relay does not know may change content, and a viewer's would stay with
+// every reader that does not know it either.
+export function mayWrite(role: Role): boolean {
 	switch (role) {
 		case 'owner':
 		case 'editor':

@@ -4,17 +4,20 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
-import { CLOSE } from '../../src/lib/core/protocol/close.ts';
 import { RELAY_PATH, SUBPROTOCOL } from '../../src/lib/core/protocol/version.ts';
 import { nodeVerifier } from '../crypto.ts';
 import type { Log } from '../log.ts';
 import type { RelayStore } from '../store/store.ts';
+import { visitorAddress } from './address.ts';
+import { Admission } from './admission.ts';
+import { enter } from './entrance.ts';
+import { goodbye, refuse } from './goodbye.ts';
 import { allowedOrigin } from './origin.ts';
 import { DEFAULT_LIMITS } from './ports.ts';
-import type { Clock, RelayLimits } from './ports.ts';
+import type { RelayLimits } from './ports.ts';
 import { quietLog } from './quiet-log.ts';
 import { Relay } from './relay.ts';
+import { systemClock } from './system-clock.ts';
 
 export interface AttachOptions {
 	readonly store: RelayStore;
@@ -22,6 +25,10 @@ export interface AttachOptions {
 	readonly publicOrigin: string | null;
 	readonly log: Log;
 	readonly limits?: Partial<RelayLimits>;
+	/** How many proxies in front of this server say who has called them; 0: the socket's own address counts. */
+	readonly trustProxy?: number;
+	/** What a hello must carry to make a room; null: anybody may. */
+	readonly admissionToken?: string | null;
 }
 
 export interface AttachedRelay {
@@ -31,18 +38,8 @@ export interface AttachedRelay {
 	readonly load: { readonly rooms: number; readonly connections: number };
 }
 
-/** A chain that brings back a room must fit; an entry that is too large must come through to be refused by a nack. */
-const MAX_FRAME = 4 * 1024 * 1024;
-/** How long a socket may take to say goodbye. */
-const GOODBYE_MS = 3000;
-
-const systemClock: Clock = {
-	now: () => Date.now(),
-	after: (ms, run) => {
-		const timer = setTimeout(run, ms);
-		return () => clearTimeout(timer);
-	}
-};
+/** Sockets for each connection that may be: some of those that were refused or have ended still say goodbye. */
+const SOCKETS_PER_CONNECTION = 2;
 
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -55,9 +52,10 @@ export interface Upgradable {
 
 /** `server` may be listening already or not yet. */
 export function attachRelay(server: Upgradable, options: AttachOptions): AttachedRelay {
-	const { store, publicOrigin } = options;
+	const { store, publicOrigin, trustProxy = 0, admissionToken = null } = options;
 	const log = quietLog(options.log, systemClock);
 	const limits = { ...DEFAULT_LIMITS, ...options.limits };
+	const admission = new Admission({ limits, token: admissionToken, now: () => systemClock.now() });
 	const relay = new Relay({
 		store,
 		log,
@@ -68,10 +66,13 @@ export function attachRelay(server: Upgradable, options: AttachOptions): Attache
 	});
 	const sockets = new WebSocketServer({
 		noServer: true,
-		maxPayload: MAX_FRAME,
+		maxPayload: limits.frame,
 		perMessageDeflate: false,
 		handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false))
 	});
+	const warnOfProxy = once(() =>
+		log({ event: 'proxy-not-trusted', remedy: 'set TRUST_PROXY to how many proxies are in front' })
+	);
 
 	const upgrade: OnUpgrade = (request, socket, head) => {
 		if (request.url?.replace(/\?.*$/s, '') !== RELAY_PATH) {
@@ -83,7 +84,14 @@ export function attachRelay(server: Upgradable, options: AttachOptions): Attache
 			log({ event: 'origin-refused', remedy: 'set PUBLIC_ORIGIN to the address that browsers use' });
 			return refuse(socket, '403 Forbidden');
 		}
-		sockets.handleUpgrade(request, socket, head, (accepted) => open(relay, accepted, origin, log));
+		if (sockets.clients.size >= limits.connections * SOCKETS_PER_CONNECTION)
+			return refuse(socket, '503 Service Unavailable');
+		const forwarded = request.headers['x-forwarded-for']?.toString();
+		if (forwarded !== undefined && trustProxy === 0) warnOfProxy();
+		const address = visitorAddress(request.socket.remoteAddress, forwarded, trustProxy);
+		sockets.handleUpgrade(request, socket, head, (accepted) =>
+			enter({ relay, admission, log, origin, address }, accepted, socket)
+		);
 	};
 	server.on('upgrade', upgrade);
 
@@ -99,46 +107,10 @@ export function attachRelay(server: Upgradable, options: AttachOptions): Attache
 	};
 }
 
-function open(relay: Relay, socket: WebSocket, origin: string, log: Log): void {
-	// A violated framing rule, or a frame too large: ws closes the socket, which is all there is to do.
-	socket.on('error', (error) => log({ event: 'failed', doing: 'reading a socket', error: error.message }));
-	const close = (code: number, reason: string): void => {
-		socket.close(code, reason);
-		void goodbye(socket);
+function once(run: () => void): () => void {
+	let done = false;
+	return () => {
+		if (!done) run();
+		done = true;
 	};
-	if (socket.protocol !== SUBPROTOCOL) return close(CLOSE.tooOld, SUBPROTOCOL);
-	const connection = relay.connect(
-		{
-			send: (frame) => socket.send(frame, () => connection?.drained()),
-			close,
-			buffered: () => socket.bufferedAmount
-		},
-		origin
-	);
-	if (!connection) return;
-	socket.on('message', (data, isBinary) => {
-		if (isBinary && Buffer.isBuffer(data)) connection.receive(data);
-		else connection.close(CLOSE.malformed, 'text');
-	});
-	socket.on('close', (code) => connection.ended(code));
-}
-
-/** Resolves when the socket is gone; a peer that does not answer is cut off. */
-function goodbye(socket: WebSocket): Promise<void> {
-	if (socket.readyState === socket.CLOSED) return Promise.resolve();
-	return new Promise((resolve) => {
-		const timer = setTimeout(() => socket.terminate(), GOODBYE_MS);
-		socket.once('close', () => {
-			clearTimeout(timer);
-			resolve();
-		});
-	});
-}
-
-// Destroyed, because a server's sockets stay half open: a peer that never closes its side would keep its own for ever.
-function refuse(socket: Duplex, status: string): void {
-	const timer = setTimeout(() => socket.destroy(), GOODBYE_MS);
-	socket.once('close', () => clearTimeout(timer));
-	socket.on('error', () => socket.destroy());
-	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }

@@ -2,20 +2,24 @@
 // and whoever owns the link calls `receive`, `drained` and `ended`. Frames are taken one after the other, also when
 // one has to wait for the store.
 
-import { toBase64url } from '../../src/lib/core/bytes.ts';
+import type { RoomId } from '../../src/lib/core/ids.ts';
 import { CLOSE } from '../../src/lib/core/protocol/close.ts';
 import type { CloseCode } from '../../src/lib/core/protocol/close.ts';
-import { decodeClientMessage, encodeRelayMessage } from '../../src/lib/core/protocol/messages.ts';
-import type { ClientMessage, RelayMessage } from '../../src/lib/core/protocol/messages.ts';
+import { decodeClientMessage } from '../../src/lib/core/protocol/messages.ts';
+import type { ClientMessage } from '../../src/lib/core/protocol/messages.ts';
 import type { Backlog } from './backlog.ts';
+import { readAppend } from './frames.ts';
 import type { Guest, GuestPorts } from './guest.ts';
 import { admit } from './hello.ts';
 import { Invitee } from './invitee.ts';
 import { Liveness } from './liveness.ts';
 import { Member } from './member.ts';
-import type { Link, RelayPorts } from './ports.ts';
+import { Output } from './output.ts';
+import type { Link, RelayPorts, Visitor } from './ports.ts';
 import type { Hello } from './refused.ts';
 import type { Rooms } from './rooms.ts';
+import { Turns } from './turns.ts';
+import type { Reports } from '../store/store.ts';
 
 export interface ConnectionPorts {
 	readonly relay: RelayPorts;
@@ -24,14 +28,13 @@ export interface ConnectionPorts {
 	/** Of all connections. */
 	readonly backlog: Backlog;
 	readonly append: GuestPorts['append'];
+	readonly report: GuestPorts['report'];
 	/** What the device must have meant to talk to; part of what it signs. */
 	readonly origin: string;
+	readonly visitor: Visitor;
 	/** Called once, when the connection is over, whoever ended it. */
 	readonly onEnded: (connection: Connection) => void;
 }
-
-/** Pings in a row during which nothing was taken. */
-const MOST_STUCK_PINGS = 3;
 
 type State =
 	| { readonly kind: 'challenged' | 'greeting' | 'closed' }
@@ -44,31 +47,33 @@ export class Connection {
 	readonly #id: string;
 	readonly #liveness: Liveness;
 	#state: State = { kind: 'challenged' };
-	#turn: Promise<void> = Promise.resolve();
-	/** Pings since the network last took something. */
-	#stuck = 0;
+	readonly #turns = new Turns<Uint8Array>((frame) => this.#handle(frame));
+	readonly #output: Output;
 
 	constructor(ports: ConnectionPorts) {
 		const { crypto, clock, limits } = ports.relay;
 		this.#ports = ports;
 		this.#nonce = crypto.random(32);
-		this.#id = toBase64url(crypto.random(16));
+		this.#id = Buffer.from(crypto.random(16)).toString('base64url');
 		this.#liveness = new Liveness(clock, () => this.close(CLOSE.notAuthenticated, 'no hello in time'));
+		const { link, backlog } = ports;
+		const onTooSlow = (why: string) => this.close(CLOSE.slowReader, why);
+		this.#output = new Output({ link, backlog, limits, onTooSlow });
 		const { entry, ephemeral } = limits;
-		this.#send({ type: 'challenge', nonce: this.#nonce, limits: { entry, ephemeral }, now: clock.now() });
+		const now = clock.now();
+		this.#output.send({ type: 'challenge', nonce: this.#nonce, limits: { entry, ephemeral }, now });
 	}
 
-	/** A frame has come. */
-	receive(frame: Uint8Array): void {
+	/** A frame has come; its memory is this connection's now. Resolves when it is handled; null: it is already. */
+	receive(frame: Uint8Array): Promise<void> | null {
 		this.#liveness.heard();
-		this.#turn = this.#turn.then(() => this.#handle(frame));
+		return this.#turns.next(frame);
 	}
 
 	/** The network has taken what was sent, or some of it. */
 	drained(): void {
 		if (this.#isClosed()) return;
-		this.#stuck = 0;
-		this.#ports.backlog.count(this.#ports.link);
+		this.#output.drained();
 		if (this.#state.kind === 'greeted') this.#state.guest.drained();
 	}
 
@@ -78,7 +83,7 @@ export class Connection {
 		if (state.kind === 'closed') return;
 		this.#state = { kind: 'closed' };
 		this.#liveness.stop();
-		this.#ports.backlog.forget(this.#ports.link);
+		this.#output.end();
 		if (state.kind === 'greeted') {
 			state.guest.left(code);
 			this.#ports.rooms.release(state.guest.room.id);
@@ -94,91 +99,106 @@ export class Connection {
 		this.#ports.link.close(code, why);
 	}
 
-	async #handle(frame: Uint8Array): Promise<void> {
-		if (this.#isClosed()) return;
-		const message = decodeClientMessage(frame);
-		if (!message) return this.close(CLOSE.malformed, 'not a message');
+	#handle(frame: Uint8Array): Promise<void> | null {
+		if (this.#isClosed()) return null;
+		const message = readAppend(frame) ?? decodeClientMessage(frame);
+		if (!message) {
+			this.close(CLOSE.malformed, 'not a message');
+			return null;
+		}
 		try {
-			await this.#take(message);
+			return this.#take(message)?.catch((error: unknown) => this.#failed(message, error)) ?? null;
 		} catch (error) {
-			this.#ports.relay.log({ event: 'failed', doing: message.type, error: String(error) });
-			this.close(CLOSE.tryLater, 'try later');
+			this.#failed(message, error);
+			return null;
 		}
 	}
 
-	async #take(message: ClientMessage): Promise<void> {
+	#take(message: ClientMessage): Promise<void> | null {
 		const state = this.#state;
 		switch (state.kind) {
 			case 'challenged':
-				if (message.type === 'ping') return;
-				if (message.type !== 'hello') return this.close(CLOSE.malformed, 'hello expected');
-				return this.#greet(message);
+				if (message.type === 'hello') return this.#greet(message);
+				if (message.type !== 'ping') this.close(CLOSE.malformed, 'hello expected');
+				return null;
 			case 'greeted':
 				return state.guest.take(message);
 			case 'greeting':
 				throw new Error('a frame was taken before the one before it was done');
 			case 'closed':
-				return;
+				return null;
 		}
-		state satisfies never;
+		return state satisfies never;
+	}
+
+	#failed({ type }: ClientMessage, error: unknown): void {
+		this.#ports.relay.log({ event: 'failed', doing: type, error: String(error) });
+		this.close(CLOSE.tryLater, 'try later');
 	}
 
 	async #greet(hello: Hello): Promise<void> {
-		const { relay, rooms, origin } = this.#ports;
+		const { relay, rooms, origin, visitor } = this.#ports;
 		this.#state = { kind: 'greeting' };
-		const admission = await admit(relay, rooms, { nonce: this.#nonce, origin }, hello);
+		const challenge = { nonce: this.#nonce, origin };
+		const admission = await admit(relay, rooms, challenge, hello, visitor);
 		if (admission.kind === 'refused') return this.close(admission.code, admission.why);
 		const { room } = admission;
+		let reports: Reports = { delivered: [], receipts: [] };
+		if (admission.kind === 'member') {
+			// Once more when somebody reported something meanwhile. What comes after the last time is told to all who are
+			// present, as this one will be within the same step.
+			let seen: number;
+			do {
+				seen = room.reports;
+				reports = await this.#readReports(room.id);
+			} while (seen !== room.reports);
+		}
 		if (this.#isClosed()) return rooms.release(room.id);
+		visitor.is(hello.device);
 		this.#liveness.greeted(
-			() => this.#ping(),
+			() => this.#output.ping(),
 			() => this.close(CLOSE.slowReader, 'silent')
 		);
 		if (admission.kind === 'member') {
-			const member = new Member(this.#id, hello.device, room, admission.from, this.#guestPorts());
+			const arrival = { start: room.kept.startOf(admission.known, hello.distrust), reports };
+			const member = new Member(this.#id, hello.device, room, arrival, this.#guestPorts(room.id));
 			this.#state = { kind: 'greeted', guest: member };
-			return member.welcome();
+			return member.welcome(arrival);
 		}
-		const invitee = new Invitee(hello.device, room, admission.invite, this.#guestPorts());
+		const invitee = new Invitee(hello.device, room, admission.invite, this.#guestPorts(room.id));
 		this.#state = { kind: 'greeted', guest: invitee };
 		return invitee.welcome(this.#id, admission.redeemed);
 	}
 
-	// While too much waits for all together, a reader that takes nothing at all has to go.
-	#ping(): void {
-		const { link, backlog } = this.#ports;
-		this.#stuck = link.buffered() > 0 ? this.#stuck + 1 : 0;
-		if (this.#stuck > MOST_STUCK_PINGS && backlog.isFull)
-			return this.close(CLOSE.slowReader, 'reads nothing');
-		this.#send({ type: 'ping' });
+	async #readReports(room: RoomId): Promise<Reports> {
+		const { relay, rooms } = this.#ports;
+		try {
+			return await relay.store.reports(room);
+		} catch (error) {
+			rooms.release(room);
+			throw error;
+		}
 	}
 
-	#guestPorts(): GuestPorts {
-		const { relay, append, link, backlog } = this.#ports;
+	#guestPorts(room: RoomId): GuestPorts {
+		const { relay, rooms, append, report } = this.#ports;
+		const output = this.#output;
 		return {
 			relay,
 			append,
-			send: (message) => this.#send(message),
-			write: (frame) => this.#write(frame),
-			isFull: () => link.buffered() > (backlog.isFull ? 0 : relay.limits.highWater),
+			report,
+			hold: async (work) => {
+				rooms.retain(room);
+				return work().finally(() => rooms.release(room));
+			},
+			send: (message) => output.send(message),
+			write: (frame) => output.write(frame),
+			isFull: () => output.isFull,
 			close: (code, why) => this.close(code, why)
 		};
 	}
 
 	#isClosed(): boolean {
 		return this.#state.kind === 'closed';
-	}
-
-	#send(message: RelayMessage): void {
-		this.#write(encodeRelayMessage(message));
-	}
-
-	#write(frame: Uint8Array): void {
-		if (this.#isClosed()) return;
-		const { link, relay, backlog } = this.#ports;
-		if (link.buffered() + frame.length > relay.limits.buffer)
-			return this.close(CLOSE.slowReader, 'slow reader');
-		link.send(frame);
-		if (!this.#isClosed()) backlog.count(link);
 	}
 }

@@ -1,22 +1,15 @@
-// What one member's connection is told of the log, strictly in order: entries of others, acks of its own. It follows
-// the commits while its reader keeps up. When the reader does not (or still replays), nothing piles up here: reading
-// goes on from the store, page by page, whenever the network has taken what was sent (S15).
+// What one member's connection is told of the log, strictly in order: the snapshot that it starts from, entries of others,
+// acks of its own. It follows the commits while its reader keeps up. When the reader does not (or still replays), nothing
+// piles up here: reading goes on from the store, piece by piece, whenever the network has taken what was sent (S15).
 
-import type { SessionId } from '../../src/lib/core/ids.ts';
-import { encodeRelayMessage } from '../../src/lib/core/protocol/messages.ts';
-import type { RelayMessage } from '../../src/lib/core/protocol/messages.ts';
 import type { Page } from '../store/store.ts';
+import { ackFrame, chunkFrame, entriesFrame } from './frames.ts';
+import type { Ack } from './frames.ts';
 
-export interface Committed {
-	readonly seq: number;
-	readonly bytes: Uint8Array;
-}
-
-export interface Ack {
-	readonly session: SessionId;
-	readonly counter: number;
-	readonly seq: number;
-	readonly hash: Uint8Array;
+/** Where reading begins: behind `from`, after that many chunks of a snapshot. */
+export interface Beginning {
+	readonly from: number;
+	readonly chunks: number;
 }
 
 export interface DeliveryPorts {
@@ -25,22 +18,30 @@ export interface DeliveryPorts {
 	readonly isFull: () => boolean;
 	/** Where the room's log ends now. */
 	readonly head: () => number;
-	readonly entriesAfter: (seq: number) => Promise<Page>;
-	/** Entries could not be read from the store. */
+	/** Null: it is gone; so below. */
+	readonly chunk: (index: number) => Promise<Uint8Array | null>;
+	readonly entriesAfter: (seq: number) => Promise<Page | null>;
+	/** Two snapshots were taken since this reader began: what it would be sent next is not kept any more. */
+	readonly onGone: () => void;
+	/** The store could not be read. */
 	readonly onFailed: (error: unknown) => void;
 }
 
 export class Delivery {
 	readonly #ports: DeliveryPorts;
-	/** The last sequence number that the reader was told of. */
+	readonly #chunks: number;
+	/** Chunks that were sent. */
+	#sent = 0;
+	/** The last sequence number that the reader was told of, once it has all chunks. */
 	#at: number;
 	#pumping = false;
 	#stopped = false;
 	/** Own entries that are on disk, while the reader is not that far. */
 	#acks: Ack[] = [];
 
-	constructor(from: number, ports: DeliveryPorts) {
+	constructor({ from, chunks }: Beginning, ports: DeliveryPorts) {
 		this.#at = from;
+		this.#chunks = chunks;
 		this.#ports = ports;
 	}
 
@@ -53,63 +54,63 @@ export class Delivery {
 		this.#stopped = true;
 	}
 
-	/** New entries at the log's end; `own` holds the acks of those among them that came from here. */
-	committed(entries: readonly Committed[], own: readonly Ack[]): void {
+	/**
+	 * New entries at the log's end.
+	 * @param first sequence number of the first
+	 * @param own the acks of those among them that came from here, in the same order
+	 */
+	committed(first: number, entries: readonly Uint8Array[], own: readonly Ack[]): void {
 		if (this.#stopped) return;
-		if (this.#pumping || this.#at !== entries[0]!.seq - 1 || this.#ports.isFull()) {
+		const follows = !this.#pumping && this.#hasChunks && this.#at === first - 1;
+		if (!follows || this.#ports.isFull()) {
 			for (const ack of own) this.ack(ack);
 			this.pump();
 			return;
 		}
-		const acks = new Map(own.map((ack) => [ack.seq, ack]));
-		let run: Committed[] = [];
-		const sendRun = () => {
-			const [first] = run;
-			if (first)
-				this.#send({
-					type: 'entries',
-					first: first.seq,
-					entries: run.map(({ bytes }) => bytes),
-					more: false
-				});
-			run = [];
-		};
-		for (const entry of entries) {
-			const ack = acks.get(entry.seq);
-			if (ack) {
-				sendRun();
-				this.#send({ type: 'ack', ...ack });
-			} else run.push(entry);
+		for (const ack of own) {
+			this.#sendUpTo(ack.seq - 1, first, entries);
+			this.#ports.send(ackFrame(ack));
+			this.#at = ack.seq;
 		}
-		sendRun();
-		this.#at = entries.at(-1)!.seq;
+		this.#sendUpTo(first + entries.length - 1, first, entries);
+	}
+
+	/** @param entries the first of which is `first` */
+	#sendUpTo(seq: number, first: number, entries: readonly Uint8Array[]): void {
+		if (seq <= this.#at) return;
+		const run = entries.slice(this.#at + 1 - first, seq + 1 - first);
+		this.#ports.send(entriesFrame(this.#at + 1, run, false));
+		this.#at = seq;
 	}
 
 	/** Confirms an own entry as soon as the reader has been told of all before it. */
 	ack(ack: Ack): void {
 		if (this.#stopped) return;
-		if (ack.seq <= this.#at) this.#send({ type: 'ack', ...ack });
+		if (this.#hasChunks && ack.seq <= this.#at) this.#ports.send(ackFrame(ack));
 		else this.#acks.push(ack);
 	}
 
 	/** Sends what the reader lacks, as far as the network takes it. To be called again when that has moved on. */
 	pump(): void {
-		if (this.#pumping || this.#stopped || this.#at >= this.#ports.head() || this.#ports.isFull()) return;
-		void this.#pages();
+		if (!this.#pumping && this.#mayGoOn()) void this.#goOn();
 	}
 
-	async #pages(): Promise<void> {
+	get #hasChunks(): boolean {
+		return this.#sent === this.#chunks;
+	}
+
+	#mayGoOn(): boolean {
+		const lacks = !this.#hasChunks || this.#at < this.#ports.head();
+		return lacks && !this.#stopped && !this.#ports.isFull();
+	}
+
+	async #goOn(): Promise<void> {
 		// Falls within the same step that finds nothing more to do, so that no commit slips in between.
 		this.#pumping = true;
 		try {
-			while (!this.#stopped && this.#at < this.#ports.head() && !this.#ports.isFull()) {
-				const { entries } = await this.#ports.entriesAfter(this.#at);
-				if (this.#stopped) return;
-				if (entries.length === 0) throw new Error(`the store has no entry behind ${this.#at}`);
-				const first = this.#at + 1;
-				this.#at += entries.length;
-				this.#send({ type: 'entries', first, entries, more: this.#at < this.#ports.head() });
-				this.#flushAcks();
+			while (this.#mayGoOn()) {
+				const isThere = await (this.#hasChunks ? this.#sendPage() : this.#sendChunk());
+				if (!isThere && !this.#stopped) return this.#ports.onGone();
 			}
 		} catch (error) {
 			if (!this.#stopped) this.#ports.onFailed(error);
@@ -118,13 +119,32 @@ export class Delivery {
 		}
 	}
 
-	#flushAcks(): void {
-		const due = this.#acks.filter((ack) => ack.seq <= this.#at);
-		this.#acks = this.#acks.filter((ack) => ack.seq > this.#at);
-		for (const ack of due) this.#send({ type: 'ack', ...ack });
+	async #sendChunk(): Promise<boolean> {
+		const index = this.#sent;
+		const chunk = await this.#ports.chunk(index);
+		if (this.#stopped || !chunk) return false;
+		this.#sent += 1;
+		this.#ports.send(chunkFrame(index, chunk));
+		if (this.#hasChunks) this.#flushAcks();
+		return true;
 	}
 
-	#send(message: RelayMessage): void {
-		this.#ports.send(encodeRelayMessage(message));
+	async #sendPage(): Promise<boolean> {
+		const page = await this.#ports.entriesAfter(this.#at);
+		if (this.#stopped || !page) return false;
+		const { entries } = page;
+		if (entries.length === 0) throw new Error(`the store has no entry behind ${this.#at}`);
+		const first = this.#at + 1;
+		this.#at += entries.length;
+		this.#ports.send(entriesFrame(first, entries, this.#at < this.#ports.head()));
+		this.#flushAcks();
+		return true;
+	}
+
+	#flushAcks(): void {
+		if (this.#acks.length === 0) return;
+		const due = this.#acks.filter((ack) => ack.seq <= this.#at);
+		this.#acks = this.#acks.filter((ack) => ack.seq > this.#at);
+		for (const ack of due) this.#ports.send(ackFrame(ack));
 	}
 }

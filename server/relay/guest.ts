@@ -2,15 +2,15 @@
 
 import type { CloseCode } from '../../src/lib/core/protocol/close.ts';
 import type { ClientMessage, RelayMessage } from '../../src/lib/core/protocol/messages.ts';
-import type { Pending } from './commits.ts';
+import type { Pending, Reported } from './commits.ts';
 import type { RelayPorts } from './ports.ts';
 import type { Present, Room } from './room.ts';
 import type { Appended, NewEntry } from '../store/store.ts';
 
 export interface Guest {
 	readonly room: Room;
-	/** A message has come; the next one waits until this is done. */
-	take(message: ClientMessage): Promise<void>;
+	/** A message has come; the next one waits until this is done. Null: it is already. */
+	take(message: ClientMessage): Promise<void> | null;
 	/** The network has taken what was sent, or some of it. */
 	drained(): void;
 	/** The connection is over. */
@@ -36,4 +36,8 @@ export interface GuestPorts {
 	readonly close: (code: CloseCode, why: string) => void;
 	/** Puts an entry into the next commit. */
 	readonly append: (pending: Pending<Appender>) => void;
+	/** So for what a device reports of itself. */
+	readonly report: (reported: Reported<Appender>) => void;
+	/** Keeps the room in memory until the work is done, also when everybody leaves. */
+	readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
 }

@@ -1,13 +1,13 @@
 // Whether a device that says hello may come in, and as what. The signatures are checked before anything is looked up.
 
 import { equal, fromBase64url } from '../../src/lib/core/bytes.ts';
-import type { DeviceId, InviteId, RoomId } from '../../src/lib/core/ids.ts';
+import type { DeviceId, InviteId } from '../../src/lib/core/ids.ts';
 import { CLOSE } from '../../src/lib/core/protocol/close.ts';
 import { currentRole } from '../../src/lib/core/protocol/membership.ts';
 import { helloSignedBytes } from '../../src/lib/core/protocol/messages.ts';
 import type { LogPosition } from '../../src/lib/core/protocol/messages.ts';
 import { whyNot } from './invites.ts';
-import type { RelayPorts } from './ports.ts';
+import type { RelayPorts, Visitor } from './ports.ts';
 import { create, learn } from './presented.ts';
 import { notAllowed, refused } from './refused.ts';
 import type { Hello, Refused } from './refused.ts';
@@ -16,8 +16,8 @@ import type { Rooms } from './rooms.ts';
 
 export type Admission =
 	| Refused
-	/** The room is acquired for the caller. Entries behind `from` are to follow. */
-	| { readonly kind: 'member'; readonly room: Room; readonly from: number }
+	/** The room is acquired for the caller. `known`: how far the device has this very log; null: it does not. */
+	| { readonly kind: 'member'; readonly room: Room; readonly known: number | null }
 	/** The room is acquired for the caller. `redeemed`: by this very device, earlier. */
 	| { readonly kind: 'invitee'; readonly room: Room; readonly invite: InviteId; readonly redeemed: boolean };
 
@@ -26,10 +26,11 @@ export async function admit(
 	ports: RelayPorts,
 	rooms: Rooms,
 	challenge: { readonly nonce: Uint8Array; readonly origin: string },
-	hello: Hello
+	hello: Hello,
+	visitor: Visitor
 ): Promise<Admission> {
 	if (!(await isSigned(ports, challenge, hello))) return refused(CLOSE.notAuthenticated, 'signature');
-	const room = (await rooms.acquire(hello.room)) ?? (await create(ports, rooms, hello));
+	const room = (await rooms.acquire(hello.room)) ?? (await create(ports, rooms, hello, visitor));
 	if ('kind' in room) return room;
 	try {
 		const admission = await judge(ports, room, hello);
@@ -68,19 +69,18 @@ async function judge(ports: RelayPorts, room: Room, hello: Hello): Promise<Admis
 	// A member that comes back without its invite has what was in the box.
 	for (const [invite, { state }] of room.chain.invites)
 		if (typeof state === 'object' && state.redeemedBy === device) await ports.store.dropBox(room.id, invite);
-	return { kind: 'member', room, from: await startOf(ports, room.id, room.logId, hello.position) };
+	return { kind: 'member', room, known: await knownOf(ports, room, hello.position) };
 }
 
-/** Where reading goes on: behind the device's position if it is one in this very log, else at the beginning. */
-async function startOf(
+/** The device's position if it is one in this very log. */
+async function knownOf(
 	{ store }: RelayPorts,
-	room: RoomId,
-	logId: string,
+	room: Room,
 	position: LogPosition | null
-): Promise<number> {
-	if (position?.logId !== logId) return 0;
-	const hash = await store.hashAt(room, position.seq);
-	return hash && equal(hash, position.hash) ? position.seq : 0;
+): Promise<number | null> {
+	if (position?.logId !== room.logId) return null;
+	const hash = await store.hashAt(room.id, position.seq);
+	return hash && equal(hash, position.hash) ? position.seq : null;
 }
 
 function keyOf(id: DeviceId | InviteId): Uint8Array {

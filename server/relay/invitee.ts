@@ -31,24 +31,33 @@ export class Invitee implements Guest {
 			head,
 			from: head.seq,
 			chain: chain.statements,
-			snapshot: 0,
+			snapshot: null,
+			former: [],
+			tail: 0,
+			keptSince: 0,
+			delivered: [],
+			receipts: [],
 			connection,
 			peers: []
 		});
 		if (redeemed) await this.#sendBox();
 	}
 
-	async take(message: ClientMessage): Promise<void> {
-		if (message.type === 'ping') return;
-		if (message.type !== 'statement' || message.box)
-			return this.#ports.close(CLOSE.malformed, 'redemption expected');
+	take(message: ClientMessage): Promise<void> | null {
+		if (message.type === 'ping') return null;
+		if (message.type === 'statement' && !message.box) return this.#redeem(message.statement);
+		this.#ports.close(CLOSE.malformed, 'redemption expected');
+		return null;
+	}
+
+	async #redeem(statement: Uint8Array): Promise<void> {
 		const check = (body: StatementBody): Denial | null => {
 			const own = body.kind === 'redeem' && body.invite === this.#invite && body.keys.device === this.#device;
 			return own ? expiry(this.room.chain, body, this.#ports.relay.clock.now()) : 'not-allowed';
 		};
-		const outcome = await this.room.state(message.statement, null, check);
+		const outcome = await this.room.state(statement, null, check);
 		if (typeof outcome === 'string') return this.#ports.send({ type: 'denied', code: outcome });
-		this.#ports.send({ type: 'statement', statement: message.statement });
+		this.#ports.send({ type: 'statement', statement });
 		await this.#sendBox();
 	}
 

@@ -9,7 +9,7 @@ import { compareChains, currentRole, readChain } from '../../src/lib/core/protoc
 import { glance } from './glance.ts';
 import type { Glance } from './glance.ts';
 import { mostStatements, turnOf } from './ports.ts';
-import type { RelayPorts } from './ports.ts';
+import type { RelayPorts, Visitor } from './ports.ts';
 import { notAllowed, refused } from './refused.ts';
 import type { Hello, Refused } from './refused.ts';
 import { roomTag } from './room.ts';
@@ -20,7 +20,12 @@ import type { Rooms } from './rooms.ts';
  * Makes a room out of the chain that a member presents: a new one, or one that this relay has lost. Then nobody here knows
  * whether an invite that has expired by now was redeemed in time: the owner alone may say so.
  */
-export async function create(ports: RelayPorts, rooms: Rooms, hello: Hello): Promise<Room | Refused> {
+export async function create(
+	ports: RelayPorts,
+	rooms: Rooms,
+	hello: Hello,
+	visitor: Visitor
+): Promise<Room | Refused> {
 	const { proof, room: id, device } = hello;
 	if (proof.kind !== 'chain') return refused(CLOSE.noSuchRoom, 'no such room');
 	const { chain } = proof;
@@ -28,6 +33,8 @@ export async function create(ports: RelayPorts, rooms: Rooms, hello: Hello): Pro
 	if ('kind' in seen) return seen;
 	if (!chain[0] || toBase64url(await ports.crypto.sha256(chain[0])) !== id)
 		return refused(CLOSE.malformed, 'chain');
+	const denied = await limit(ports, hello, visitor);
+	if (denied) return denied;
 	const read = await readChain(chain, ports.crypto, turnOf(ports.defer));
 	if (!read.ok) return refused(CLOSE.malformed, 'chain');
 	if (seen.redeemsExpired && currentRole(read.chain, device) !== 'owner') return ownerFirst(ports);
@@ -75,9 +82,25 @@ function look(
 	return seen.devices.has(device) ? seen : notAllowed('not-a-member');
 }
 
+/** Whether one room more may be made here, by whoever this is. */
+async function limit(ports: RelayPorts, { token }: Hello, visitor: Visitor): Promise<Refused | null> {
+	if ((await ports.store.countRooms()) >= ports.limits.rooms) return later(ports, 'no more rooms');
+	const why = visitor.mayCreate(token);
+	switch (why) {
+		case 'admission':
+			return notAllowed('admission');
+		case 'too-many':
+			return later(ports, 'too many rooms from this address');
+		case null:
+			return null;
+	}
+	return why satisfies never;
+}
+
 /** Not for good: once the owner has shown the chain, this device finds it here. */
-function ownerFirst({ log }: RelayPorts): Refused {
-	const why = 'the owner has to come first';
+const ownerFirst = (ports: RelayPorts): Refused => later(ports, 'the owner has to come first');
+
+function later({ log }: RelayPorts, why: string): Refused {
 	log({ event: 'refused', code: CLOSE.tryLater, why });
 	return refused(CLOSE.tryLater, why);
 }

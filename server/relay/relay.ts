@@ -1,15 +1,17 @@
 // The relay without its sockets: the rooms in use, the commits they share, and the connections.
 
-import type { RoomId } from '../../src/lib/core/ids.ts';
 import { CLOSE } from '../../src/lib/core/protocol/close.ts';
 import { Backlog } from './backlog.ts';
 import { Commits } from './commits.ts';
-import type { Outcome, Pending } from './commits.ts';
+import { addedByRoom } from './committed.ts';
+import type { Pending, Reported } from './commits.ts';
 import { Connection } from './connection.ts';
-import type { Ack } from './delivery.ts';
 import type { Appender } from './guest.ts';
-import type { Link, RelayPorts } from './ports.ts';
+import { ANYBODY } from './ports.ts';
+import type { Link, RelayPorts, Visitor } from './ports.ts';
+import type { Room } from './room.ts';
 import { Rooms } from './rooms.ts';
+import type { Appended } from '../store/store.ts';
 
 export class Relay {
 	readonly #ports: RelayPorts;
@@ -27,8 +29,8 @@ export class Relay {
 			store: ports.store,
 			defer: ports.defer,
 			log: ports.log,
-			onCommitted: (outcomes) => this.#committed(outcomes),
-			onFailed: (pending) => this.#failed(pending)
+			onCommitted: (pending, results, reports) => this.#committed(pending, results, reports),
+			onFailed: (pending, reports) => this.#failed(pending, reports)
 		});
 	}
 
@@ -40,9 +42,10 @@ export class Relay {
 	/**
 	 * Takes a new link.
 	 * @param origin what the device calls this relay
+	 * @param visitor who it is, as far as limits go
 	 * @returns null when the relay is stopping or full: the link is closed already
 	 */
-	connect(link: Link, origin: string): Connection | null {
+	connect(link: Link, origin: string, visitor: Visitor = ANYBODY): Connection | null {
 		if (this.#closing || this.#connections.size >= this.#ports.limits.connections) {
 			link.close(CLOSE.tryLater, 'try later');
 			return null;
@@ -52,8 +55,10 @@ export class Relay {
 			rooms: this.#rooms,
 			backlog: this.#backlog,
 			append: (pending) => this.#append(pending),
+			report: (reported) => this.#report(reported),
 			link,
 			origin,
+			visitor,
 			onEnded: (ended) => this.#connections.delete(ended)
 		});
 		this.#connections.add(connection);
@@ -67,57 +72,54 @@ export class Relay {
 		for (const connection of [...this.#connections]) connection.close(CLOSE.tryLater, 'stopping');
 	}
 
-	#committed(outcomes: readonly Outcome<Appender>[]): void {
-		for (const group of byRoom(outcomes)) {
-			const { room } = group[0]!.author;
-			const stored: { readonly seq: number; readonly bytes: Uint8Array; readonly hash: Uint8Array }[] = [];
-			const own = new Map<Appender, Ack[]>();
-			for (const { entry, author, result } of group) {
-				if (result.kind !== 'stored') continue;
-				const { session, counter, bytes } = entry;
-				const { seq, hash } = result;
-				stored.push({ seq, hash, bytes });
-				const acks = own.get(author) ?? [];
-				acks.push({ session, counter, seq, hash });
-				own.set(author, acks);
-			}
-			if (stored.length > 0) room.advance(stored, own);
-			for (const { entry, author, result } of group) {
-				if (result.kind !== 'stored') author.settleKnown(entry, result);
-			}
+	#committed(
+		pending: readonly Pending<Appender>[],
+		results: readonly Appended[],
+		reports: readonly Reported<Appender>[]
+	): void {
+		for (const [room, added] of addedByRoom(pending, results)) room.advance(added);
+		for (const [i, { entry, author }] of pending.entries()) {
+			const result = results[i]!;
+			if (result.kind !== 'stored') author.settleKnown(entry, result);
 		}
-		this.#settle(outcomes);
+		for (const { report, author } of reports) author.room.reported(report, author);
+		this.#settle(pending, reports);
 	}
 
-	#failed(pending: readonly Pending<Appender>[]): void {
-		this.#settle(pending);
-		for (const author of new Set(pending.map(({ author }) => author))) author.closeBusy();
+	#failed(pending: readonly Pending<Appender>[], reports: readonly Reported<Appender>[]): void {
+		this.#settle(pending, reports);
+		for (const author of new Set([...pending, ...reports].map(({ author }) => author))) author.closeBusy();
+	}
+
+	#append(pending: Pending<Appender>): void {
+		const { room } = pending.author;
+		room.reserved += pending.entry.bytes.length;
+		this.#hold(room);
+		this.#commits.add(pending);
+	}
+
+	#report(reported: Reported<Appender>): void {
+		this.#hold(reported.author.room);
+		this.#commits.report(reported);
+	}
+
+	#settle(pending: readonly Pending<Appender>[], reports: readonly Reported<Appender>[]): void {
+		for (const { author, entry } of pending) {
+			author.room.reserved -= entry.bytes.length;
+			this.#letGo(author.room);
+		}
+		for (const { author } of reports) this.#letGo(author.room);
 	}
 
 	// A room stays in memory until its commits are through, also when everybody has left: somebody who comes back
 	// must not load it from a store that is about to change.
-	#append(pending: Pending<Appender>): void {
-		const { room } = pending.author;
-		room.reserved += pending.entry.bytes.length;
-		this.#rooms.retain(room.id);
-		this.#commits.add(pending);
+	#hold(room: Room): void {
+		if (room.waiting === 0) this.#rooms.retain(room.id);
+		room.waiting += 1;
 	}
 
-	#settle(pending: readonly Pending<Appender>[]): void {
-		for (const { author, entry } of pending) {
-			author.room.reserved -= entry.bytes.length;
-			this.#rooms.release(author.room.id);
-		}
+	#letGo(room: Room): void {
+		room.waiting -= 1;
+		if (room.waiting === 0) this.#rooms.release(room.id);
 	}
-}
-
-/** In the order of each room's log. */
-function byRoom(outcomes: readonly Outcome<Appender>[]): Outcome<Appender>[][] {
-	const groups = new Map<RoomId, Outcome<Appender>[]>();
-	for (const outcome of outcomes) {
-		const group = groups.get(outcome.entry.room);
-		if (group) group.push(outcome);
-		else groups.set(outcome.entry.room, [outcome]);
-	}
-	return [...groups.values()];
 }

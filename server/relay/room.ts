@@ -10,8 +10,10 @@ import type { RelayMessage } from '../../src/lib/core/protocol/messages.ts';
 import { decodeStatement, UNKNOWN_STATEMENT } from '../../src/lib/core/protocol/statement.ts';
 import type { StatementBody } from '../../src/lib/core/protocol/statement.ts';
 import { sha256 } from '../crypto.ts';
-import type { RoomState } from '../store/store.ts';
-import type { Ack, Committed, Delivery } from './delivery.ts';
+import type { NewSnapshot, Report, RoomState, SnapshotTaken } from '../store/store.ts';
+import type { Delivery } from './delivery.ts';
+import type { Ack } from './frames.ts';
+import { Kept } from './kept.ts';
 import { turnOf } from './ports.ts';
 import type { RelayPorts } from './ports.ts';
 
@@ -24,20 +26,41 @@ export interface Present {
 	send(message: RelayMessage): void;
 	/** Drops what a slow reader would only get too late. */
 	sendIfRoomy(message: RelayMessage): void;
+	/** Sends it when the reader is ready for it; of two under one name that wait until then only the later. */
+	sendLatest(name: string, message: RelayMessage): void;
 }
+
+/** New entries at the end of a room's log, on disk. */
+export interface Added {
+	/** Sequence number of the first; the others follow without a gap. */
+	readonly first: number;
+	readonly entries: readonly Uint8Array[];
+	/** The running hash after the last. */
+	readonly hash: Uint8Array;
+	/** Which of them came from whom, in order. */
+	readonly own: ReadonlyMap<Present, readonly Ack[]>;
+}
+
+const NONE: readonly Ack[] = [];
 
 export class Room {
 	readonly id: RoomId;
 	readonly logId: LogId;
 	readonly present = new Set<Present>();
+	readonly kept: Kept;
 	readonly #ports: RelayPorts;
 	#seq: number;
 	#hash: Uint8Array;
-	#bytes: number;
 	#chain: Chain;
 	#statements: Promise<unknown> = Promise.resolve();
-	/** Bytes of appends that wait for their commit. */
+	/** Appends and reports that wait for their commit. */
+	waiting = 0;
+	/** Bytes of those appends. */
 	reserved = 0;
+	/** Bytes of snapshots that are not whole yet. */
+	staged = 0;
+	/** How often somebody has reported something: tells whether what was read before is still all. */
+	reports = 0;
 
 	constructor(ports: RelayPorts, state: RoomState, chain: Chain) {
 		this.id = chain.room;
@@ -45,7 +68,7 @@ export class Room {
 		this.#ports = ports;
 		this.#seq = state.seq;
 		this.#hash = state.hash;
-		this.#bytes = state.bytes;
+		this.kept = new Kept(state);
 		this.#chain = chain;
 	}
 
@@ -57,9 +80,9 @@ export class Room {
 		return { logId: this.logId, seq: this.#seq, hash: this.#hash };
 	}
 
-	/** What the log takes, commits that wait included. */
+	/** What log and snapshots take, commits that wait included. */
 	get size(): number {
-		return this.#bytes + this.reserved;
+		return this.kept.bytes + this.reserved;
 	}
 
 	/** Sends to every member's connection but one. */
@@ -67,16 +90,32 @@ export class Room {
 		for (const present of this.present) if (present !== except) present.send(message);
 	}
 
-	/** The log has grown on disk. `own`: which of these came from which connection that is still there. */
-	advance(
-		entries: readonly (Committed & { readonly hash: Uint8Array })[],
-		own: ReadonlyMap<Present, Ack[]>
-	): void {
-		const last = entries.at(-1)!;
-		this.#seq = last.seq;
-		this.#hash = last.hash;
-		for (const { bytes } of entries) this.#bytes += bytes.length;
-		for (const present of this.present) present.delivery.committed(entries, own.get(present) ?? []);
+	/** The log has grown on disk. */
+	advance({ first, entries, hash, own }: Added): void {
+		this.#seq = first + entries.length - 1;
+		this.#hash = hash;
+		this.kept.grown(entries.reduce((sum, { length }) => sum + length, 0));
+		for (const present of this.present) present.delivery.committed(first, entries, own.get(present) ?? NONE);
+	}
+
+	/** A snapshot is whole: makes it the newest, and tells every member here, its author included. */
+	async takeSnapshot(snapshot: NewSnapshot): Promise<SnapshotTaken['kind']> {
+		const outcome = await this.#ports.store.takeSnapshot(this.id, snapshot);
+		if (outcome.kind !== 'taken') return outcome.kind;
+		const { upload: _upload, previous: _previous, ...kept } = snapshot;
+		this.kept.taken(kept, outcome);
+		const { seq, digest, chunks } = snapshot;
+		this.broadcast({ type: 'snapshot', seq, digest, chunks });
+		return outcome.kind;
+	}
+
+	/** What a device says of itself is on disk: passes it on. */
+	reported({ kind, device, bytes }: Report, author: Present): void {
+		this.reports += 1;
+		const message: RelayMessage =
+			kind === 'delivered' ? { type: kind, statement: bytes } : { type: kind, entry: bytes };
+		for (const present of this.present)
+			if (present !== author) present.sendLatest(`${kind}.${device}`, message);
 	}
 
 	/**

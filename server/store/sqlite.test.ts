@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,6 +104,24 @@ test("somebody else's database is refused", async () => {
 	await mkdir(folder);
 	change('CREATE TABLE recipes (name TEXT)');
 	await expectRefused(/not a store of Soundings/);
+});
+
+test('a store of version 1 is brought up to date where it is, and can be compacted from then on', async () => {
+	await mkdir(folder);
+	await copyFile(new URL('../../tests/fixtures/frozen/v1/store.sqlite', import.meta.url), file);
+	const rooms = new DatabaseSync(file, { readOnly: true });
+	const old = rooms.prepare('SELECT room FROM rooms ORDER BY seq DESC').get()!.room as RoomId;
+	rooms.close();
+	const store = openSqliteStore(folder);
+	const { logId, seq, hash, bytes, ...rest } = (await store.room(old))!;
+	expect(rest).toMatchObject({ cut: 0, tail: bytes, snapshots: [], former: [] });
+	const snapshot = { logId, seq, hash, chunks: 1, bytes: 1, made: 1 };
+	const digest = new Uint8Array(32);
+	await store.takeSnapshot(old, { ...snapshot, upload: 'a', previous: null, digest });
+	await store.takeSnapshot(old, { ...snapshot, upload: 'b', previous: digest, digest: digest.with(0, 1) });
+	expect(await store.room(old)).toMatchObject({ cut: seq, bytes: 0, tail: 0, hash });
+	await store.close();
+	await openSqliteStore(folder).close();
 });
 
 test('a store of a newer version is refused', async () => {

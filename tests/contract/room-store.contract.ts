@@ -1,7 +1,7 @@
 // What every adapter of the RoomStore port must do.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { LogId, SessionId } from '../../src/lib/core/ids.ts';
+import type { LogId, MemberId, SessionId } from '../../src/lib/core/ids.ts';
 import {
 	StorageError,
 	type Cursor,
@@ -9,7 +9,8 @@ import {
 	type Part,
 	type RoomChange,
 	type RoomStore,
-	type Sealed
+	type Sealed,
+	type StoredOthers
 } from '../../src/lib/core/sync/ports.ts';
 
 export interface RoomStoreUnderTest {
@@ -41,6 +42,12 @@ const sealed = (key: number): Sealed => ({
 const held = (seq: number): Held => ({ seq, bytes: bytes(seq), why: 'epoch' });
 const part = (group: string, index: number): Part => ({ group, index, count: 2, payload: bytes(index) });
 
+const others = (seq: number): StoredOthers => ({
+	logId: LOG,
+	delivered: [{ member: 'ana' as MemberId, seq, at: 1000 + seq }],
+	seen: [{ member: 'ana' as MemberId, items: [{ item: 'journal', version: 'v1', at: 1000 }] }]
+});
+
 /** A change that touches every store and must fail as a whole: a key that is not a number cannot be stored. */
 const impossible: RoomChange = {
 	updates: [bytes(9)],
@@ -55,6 +62,10 @@ const impossible: RoomChange = {
 	putParts: [part('sam.1.9', 0)],
 	putSeen: [{ key: 'sam.9', ranges: [9, 9] }],
 	chain: [bytes(9)],
+	snapshot: bytes(9),
+	deleteOwn: [1],
+	putOwn: [{ seq: 9, edits: 9 }],
+	others: others(9),
 	putHeld: [held(9), held(Number.NaN)]
 };
 
@@ -66,7 +77,23 @@ const filled: RoomChange = {
 	putHeld: [held(1)],
 	putParts: [part('ana.1.1', 0)],
 	putSeen: [{ key: 'ana.1', ranges: [1, 4, 6, 6] }],
-	chain: [bytes(1), bytes(2)]
+	chain: [bytes(1), bytes(2)],
+	snapshot: bytes(7, 7),
+	putOwn: [
+		{ seq: 10, edits: 2 },
+		{ seq: 1, edits: 0 }
+	],
+	others: others(4)
+};
+
+const NOTHING_MORE = { snapshot: null, own: [], others: null };
+const FILLED_MORE = {
+	snapshot: bytes(7, 7),
+	own: [
+		{ seq: 1, edits: 0 },
+		{ seq: 10, edits: 2 }
+	],
+	others: others(4)
 };
 
 export function roomStoreContract(name: string, open: () => Promise<RoomStoreUnderTest>): void {
@@ -87,7 +114,7 @@ export function roomStoreContract(name: string, open: () => Promise<RoomStoreUnd
 
 		test('an empty room holds nothing', async () => {
 			expect(await everything(store)).toEqual({
-				stored: { cursor: null, sealed: [], held: [], parts: [], seen: [], chain: [] },
+				stored: { cursor: null, sealed: [], held: [], parts: [], seen: [], chain: [], ...NOTHING_MORE },
 				edits: [],
 				updates: []
 			});
@@ -102,7 +129,8 @@ export function roomStoreContract(name: string, open: () => Promise<RoomStoreUnd
 					held: [held(1)],
 					parts: [part('ana.1.1', 0)],
 					seen: [{ key: 'ana.1', ranges: [1, 4, 6, 6] }],
-					chain: [bytes(1), bytes(2)]
+					chain: [bytes(1), bytes(2)],
+					...FILLED_MORE
 				},
 				edits: [
 					{ key: 1, update: bytes(1) },
@@ -179,7 +207,9 @@ export function roomStoreContract(name: string, open: () => Promise<RoomStoreUnd
 				deleteParts: ['ana.1.1'],
 				putParts: [part('ana.1.1', 1)],
 				clearSeen: true,
-				putSeen: [{ key: 'sam.1', ranges: [2, 2] }]
+				putSeen: [{ key: 'sam.1', ranges: [2, 2] }],
+				deleteOwn: [1, 10],
+				putOwn: [{ seq: 10, edits: 7 }]
 			});
 			expect(await store.load()).toEqual({
 				cursor: cursor(1),
@@ -187,7 +217,9 @@ export function roomStoreContract(name: string, open: () => Promise<RoomStoreUnd
 				held: [{ ...held(1), why: 'format' }],
 				parts: [part('ana.1.1', 1)],
 				seen: [{ key: 'sam.1', ranges: [2, 2] }],
-				chain: [bytes(1), bytes(2)]
+				chain: [bytes(1), bytes(2)],
+				...FILLED_MORE,
+				own: [{ seq: 10, edits: 7 }]
 			});
 		});
 
@@ -225,9 +257,30 @@ export function roomStoreContract(name: string, open: () => Promise<RoomStoreUnd
 			expect((await store.load()).chain).toEqual([bytes(3)]);
 		});
 
+		test('the snapshot’s digest: unset stays, null forgets', async () => {
+			await store.write({ snapshot: bytes(5) });
+			await store.write({ cursor: cursor(1) });
+			expect((await store.load()).snapshot).toEqual(bytes(5));
+			await store.write({ snapshot: null });
+			expect((await store.load()).snapshot).toBeNull();
+		});
+
+		test('what is known of others is replaced as a whole', async () => {
+			await store.write({ others: others(1) });
+			const alone: StoredOthers = { logId: LOG, delivered: [], seen: [] };
+			await store.write({ others: alone });
+			expect((await store.load()).others).toEqual(alone);
+		});
+
 		test('an empty change and deletions of what is not there succeed', async () => {
 			await store.write({});
-			await store.write({ deleteEdits: [7], deleteSealed: [7], deleteHeld: [7], deleteParts: ['x'] });
+			await store.write({
+				deleteEdits: [7],
+				deleteSealed: [7],
+				deleteHeld: [7],
+				deleteParts: ['x'],
+				deleteOwn: [7]
+			});
 			expect((await everything(store)).edits).toEqual([]);
 		});
 
@@ -253,7 +306,8 @@ export function roomStoreContract(name: string, open: () => Promise<RoomStoreUnd
 				putHeld: [{ seq: 1, bytes: view, why: 'kind' }],
 				putSealed: [{ ...sealed(1), payload: view, entries: [{ counter: 1, bytes: view }] }],
 				putParts: [{ ...part('g', 0), payload: view }],
-				chain: [view]
+				chain: [view],
+				snapshot: view
 			});
 			const stored = await store.load();
 			const views = [
@@ -262,9 +316,10 @@ export function roomStoreContract(name: string, open: () => Promise<RoomStoreUnd
 				...stored.held.map((row) => row.bytes),
 				...stored.sealed.flatMap((row) => [row.payload, ...row.entries.map((entry) => entry.bytes)]),
 				...stored.parts.map(({ payload }) => payload),
-				...stored.chain
+				...stored.chain,
+				...(stored.snapshot ? [stored.snapshot] : [])
 			];
-			expect(views).toHaveLength(8);
+			expect(views).toHaveLength(9);
 			for (const { buffer } of views) expect(buffer.byteLength).toBe(3);
 			expect(stored.cursor?.hash.buffer.byteLength).toBe(32);
 		});

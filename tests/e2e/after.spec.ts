@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/people.ts';
 import { expectSound } from './screens.ts';
-import { addPerson, addTalk, field, goTo, onTheRelay, startJournal, startWithTalk } from './steps.ts';
+import { addPerson, addTalk, field, goTo, onTheRelay, startJournal, startWithTalk, unfold } from './steps.ts';
 
 async function openTracker(page: Page): Promise<void> {
 	await page.goto(page.url().replace(/(\/j\/[\w-]+\/).*$/, '$1followups'));
@@ -92,6 +92,7 @@ test('on the person’s page: favours to and fro, an introduction asked for once
 		.getByRole('link', { name: /Priya Raman/ })
 		.click();
 
+	for (const section of ['Favours', 'Introductions', 'Next talk']) await unfold(page, section);
 	const favours = page.getByRole('region', { name: 'Favours' });
 	await favours.getByRole('button', { name: 'Add favour' }).click();
 	await page.getByRole('button', { name: 'They do it for me' }).click();

@@ -197,6 +197,32 @@ test('R0-02: beliefs are filtered by what they are about; a reworded one shows w
 	await expect(page.getByText('Verdicts come later')).toBeVisible();
 });
 
+test('words of a belief that were typed and not saved outlive a reload, and are gone once discarded', async ({
+	sam
+}) => {
+	const { page } = sam;
+	await startJournal(page, 'Sam');
+	await openAim(page);
+	const begin = () => page.getByRole('button', { name: 'Add belief' }).click();
+	const words = field(page, 'What do you believe?');
+	await begin();
+	await words.fill('Banks move slowly.');
+	await page.goBack();
+	await expect(page.getByText('Discard what you typed?')).toBeVisible();
+	await page.reload();
+	await begin();
+	await expect(words).toHaveValue('Banks move slowly.');
+	await page.keyboard.press('Escape');
+	await begin();
+	await expect(words).toHaveValue('Banks move slowly.');
+	await words.press('End');
+	await words.pressSequentially(' Mostly.');
+	await page.keyboard.press('Escape');
+	await page.getByRole('button', { name: 'Discard' }).click();
+	await begin();
+	await expect(words).toHaveValue('');
+});
+
 test('R0-27, R0-48: targets say why they come where they do', async ({ sam }) => {
 	const { page } = sam;
 	await startJournal(page, 'Sam');

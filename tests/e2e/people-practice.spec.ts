@@ -12,7 +12,8 @@ import {
 	goTo,
 	join,
 	onTheRelay,
-	startJournal
+	startJournal,
+	unfold
 } from './steps.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -95,6 +96,7 @@ test('R1-05: asking without a reason is questioned; the stages become history th
 	// A stage that ends it is no verdict: nothing is asked and nothing is due.
 	await stage(page, 'Declined').click();
 	await expect(page.getByText('Nothing to do. The door stays open.')).toBeVisible();
+	await unfold(page, 'Profile');
 	await page.getByLabel('Next touch').fill('2027-03-01');
 	await page.keyboard.press('Tab');
 	await goTo(page, 'People');
@@ -153,6 +155,7 @@ test('somebody who is here twice counts once, and comes apart again', async ({ s
 	await paste(page, ['Priya Raman', 'P. Raman, Lumen Bank']);
 	await addTalk(page, { person: 'P. Raman', notes: false, sharing: false });
 	await openPerson(page, 'P. Raman');
+	await unfold(page, 'Name and contact');
 	await button(page, 'Same person as…').click();
 	await combobox(page, 'Who is it?').selectOption({ label: 'Priya Raman' });
 	await button(page, 'Same person').click();
@@ -180,6 +183,52 @@ test('somebody who is here twice counts once, and comes apart again', async ({ s
 	await expect(page.getByRole('table').getByRole('link', { name: 'P. Raman' })).toBeVisible();
 });
 
+test('one nudge and one page of messages for a person who is here twice', async ({ sam }) => {
+	const { page } = sam;
+	await startJournal(page, 'Sam');
+	await paste(page, ['Priya Raman', 'P. Raman, Lumen Bank']);
+	await openPerson(page, 'P. Raman');
+	await page.getByRole('link', { name: 'Write a message' }).click();
+	await field(page, 'Message').fill('May I learn from you how you decide? Your talk stayed with me.');
+	await goTo(page, 'People');
+	await openPerson(page, 'P. Raman');
+	await expect(page.getByRole('main').getByText('Draft', { exact: true })).toBeVisible();
+	await unfold(page, 'Name and contact');
+	await button(page, 'Same person as…').click();
+	await combobox(page, 'Who is it?').selectOption({ label: 'Priya Raman' });
+	await button(page, 'Same person').click();
+	await page.getByRole('link', { name: 'Open that page' }).click();
+	await page.getByRole('link', { name: /^Request.*Draft/ }).click();
+	await expect(field(page, 'Message')).toHaveValue(/Your talk stayed with me/);
+});
+
+test('the sections of a person fold, stay as they were left, and open for a link into them', async ({
+	sam
+}) => {
+	const { page } = sam;
+	await startJournal(page, 'Sam');
+	await paste(page, ['Priya Raman', 'Tom Berg']);
+	await openPerson(page, 'Priya Raman');
+	const heading = (name: string) => page.getByRole('heading', { level: 2 }).getByRole('button', { name });
+	// What is to be written is open; what waits for nobody is one row.
+	await expect(heading('Profile')).toHaveAttribute('aria-expanded', 'true');
+	await expect(heading('Favours')).toHaveAttribute('aria-expanded', 'false');
+	await expect(button(page, 'Add favour')).toBeHidden();
+	await heading('Favours').focus();
+	await page.keyboard.press('Enter');
+	await expect(button(page, 'Add favour')).toBeVisible();
+	await heading('Your notes on them').click();
+	await expect(field(page, 'Common ground')).toBeHidden();
+	await openPerson(page, 'Tom Berg');
+	await expect(button(page, 'Add favour')).toBeHidden();
+	await openPerson(page, 'Priya Raman');
+	await expect(button(page, 'Add favour')).toBeVisible();
+	await expect(field(page, 'Common ground')).toBeHidden();
+	await page.getByRole('link', { name: 'To the field' }).click();
+	await expect(field(page, 'Why this person')).toBeInViewport();
+	await expectSound(page, 'A person, folded');
+});
+
 test('people as list, board, tree and coverage, by keyboard', async ({ sam }) => {
 	const { page } = sam;
 	await startJournal(page, 'Sam');
@@ -196,6 +245,7 @@ test('people as list, board, tree and coverage, by keyboard', async ({ sam }) =>
 		['Priya Raman', 'Senior', 'Ben Hall']
 	] as const) {
 		await openPerson(page, name);
+		await unfold(page, 'Profile');
 		await button(page, level).click();
 		await combobox(page, 'Introduced by').selectOption({ label: by });
 		await choosePath(page, 'Product work');
@@ -269,7 +319,9 @@ test('R2-38: a mentor reads profile and stage under the alias, and nothing of th
 	await field(page, 'Why this person').fill('Her secret hindsight');
 	await button(page, 'Save').click();
 	await openPerson(page, 'Priya Raman');
+	await unfold(page, 'Your notes on them');
 	await expect(page.getByText('Only you can read this.').first()).toBeVisible();
+	await unfold(page, 'Profile');
 	await field(page, 'Common ground').fill('Her hidden school');
 	await field(page, 'Role').fill('Works as Priya does');
 	await expect(page.getByText('“Priya” has not agreed to be named, and others read this.')).toBeVisible();
@@ -282,6 +334,7 @@ test('R2-38: a mentor reads profile and stage under the alias, and nothing of th
 	await join(other, await createInvite(page, 'Editor'), 'Ana');
 	await openPerson(other, 'Product lead, fintech');
 	await expect(stage(other, 'Asked')).toHaveAttribute('aria-pressed', 'true');
+	await unfold(other, 'Profile');
 	await expect(button(other, 'Senior')).toHaveAttribute('aria-pressed', 'true');
 	await expect(field(other, 'Role')).toHaveValue('Head of product');
 	await expect(other.getByText('Research and reasons stay with who added this person.')).toBeVisible();

@@ -131,7 +131,7 @@ test('a talk counts as prepared when everything is there, and goes onto one page
 	await expect(rowOf(page, 12).locator('summary')).not.toContainText('Stays out');
 });
 
-test('R0-53: their constraints are in sight for who prepares, and for nobody else', async ({ sam, ana }) => {
+test('their constraints are in sight for who prepares, and for nobody else', async ({ sam, ana }) => {
 	const { page } = sam;
 	await startPreparing(page);
 	const talk = page.url().replace(/\/prepare$/, '');

@@ -28,6 +28,8 @@ export async function goTo(page: Page, place: PlaceName): Promise<void> {
 	await expect(page.getByRole('navigation').first()).toBeVisible();
 	if (!(await link.isVisible())) await page.getByRole('link', { name: 'More' }).click();
 	await link.click();
+	// The heading alone may still be the one of the place before.
+	await expect(page).toHaveURL(new RegExp(`/j/[^/]+/${place.toLowerCase()}([?#]|$)`));
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
@@ -149,4 +151,11 @@ export async function keptOffline(page: Page): Promise<void> {
 	await page.evaluate(async () => {
 		await navigator.serviceWorker.ready;
 	});
+}
+
+/** Opens a section that is folded to its heading; one that is open stays so. */
+export async function unfold(page: Page, title: string): Promise<void> {
+	const heading = page.getByRole('button', { name: title, exact: true });
+	if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click();
+	await expect(heading).toHaveAttribute('aria-expanded', 'true');
 }

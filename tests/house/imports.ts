@@ -34,7 +34,10 @@ function target(from: string, specifier: string): string {
 
 /** The graph of src, server and tests as they are on disk. */
 export function readImports(): ImportGraph {
-	const files = globSync(['src/**/*.{ts,svelte}', 'server/**/*.ts', 'tests/**/*.ts'], { cwd: root });
+	const files = globSync(['src/**/*.{ts,svelte}', 'server/**/*.ts', 'tests/**/*.ts'], {
+		cwd: root,
+		exclude: (name) => name.includes('node_modules')
+	});
 	return new Map(
 		files
 			.map((file) => file.replaceAll('\\', '/'))

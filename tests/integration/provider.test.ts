@@ -69,7 +69,7 @@ function line(): { open: OpenTransport; breakOff(code: number, reason?: string):
 					events.onClose(code, reason);
 				});
 			return {
-				send: (frame) => later(() => far?.receive(frame.slice())),
+				send: (frame) => later(() => void far?.receive(frame.slice())),
 				close: () => end(() => far?.ended(1005))
 			};
 		}

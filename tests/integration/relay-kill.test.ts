@@ -1,25 +1,14 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
+import { startKillableRelay } from '../support/killable-relay.ts';
 import { samAndAna } from '../support/relay-scenes.ts';
 import { dialRelay } from '../support/relay-world.ts';
 
 // Processes are started, which takes a while on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
-
-const SCRIPT = fileURLToPath(new URL('../support/relay-process.ts', import.meta.url));
-
-async function start(folder: string): Promise<{ process: ChildProcess; origin: string }> {
-	const child = spawn(process.execPath, [SCRIPT, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-	const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-	return { process: child, origin: line.trim() };
-}
 
 test('S1: what was acknowledged before a kill -9 is there afterwards, with the same place and hash', async () => {
 	const folder = await mkdtemp(joinPath(tmpdir(), 'soundings-kill-'));
@@ -28,7 +17,8 @@ test('S1: what was acknowledged before a kill -9 is there afterwards, with the s
 	const unanswered: Uint8Array[] = [];
 	let position = null;
 	for (const appends of [1, 40, 200]) {
-		const relay = await start(folder);
+		const relay = await startKillableRelay(folder);
+		onTestFinished(() => relay.kill());
 		const peer = await dialRelay(relay.origin);
 		await sam.hello(peer, chain, relay.origin, { position });
 		const { head } = await peer.take('welcome');
@@ -47,11 +37,10 @@ test('S1: what was acknowledged before a kill -9 is there afterwards, with the s
 			i++;
 		}
 		unanswered.push(...byCounter.values());
-		relay.process.kill('SIGKILL');
-		await once(relay.process, 'exit');
+		await relay.kill();
 	}
 	const store = openSqliteStore(folder);
-	const { entries } = await store.entriesAfter(chain.room, 0, Infinity);
+	const { entries } = (await store.entriesAfter(chain.room, 0, Infinity))!;
 	expect(acked.size).toBeGreaterThan(100);
 	for (const [seq, { hash, entry }] of acked) {
 		expect(entries[seq - 1]).toEqual(entry);

@@ -38,7 +38,7 @@ describe.each(WORLDS)('the log %s', (_, openWorld) => {
 	let logId: LogId;
 	beforeEach(async () => {
 		store = memoryRelayStore();
-		world = await openWorld({ store, limits: { page: 1000, entry: 5000, room: 40_000 } });
+		world = await openWorld({ store, limits: { page: 1000, entry: 5000, room: 40_000, ownerShare: 0 } });
 		scene = await samAndAna();
 		sam = await join(world, scene.sam, scene.chain);
 		logId = sam.welcome.head.logId;

@@ -90,7 +90,7 @@ describe('S15: a reader that does not read', () => {
 	test('is cut off with 4508 when what cannot wait is too much, and the others hear that it left', async () => {
 		const ana = await join(world, scene.ana, scene.chain);
 		world.link(ana.peer).stalled = true;
-		for (let i = 0; i < 2000 && ana.peer.untaken.length < 400; i++)
+		for (let i = 0; i < 2000 && ana.peer.untaken.length < 1000; i++)
 			append(ana.peer, await scene.ana.seal(scene.chain, logId, { epoch: 9 }));
 		expect(await ana.peer.closed).toMatchObject({ code: CLOSE.slowReader });
 		await sam.peer.take('peer-left');

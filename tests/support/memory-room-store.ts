@@ -6,12 +6,14 @@ import {
 	type Cursor,
 	type Edit,
 	type Held,
+	type OwnEdits,
 	type Part,
 	type RoomChange,
 	type RoomStore,
 	type Sealed,
 	type Seen,
 	type StorageFault,
+	type StoredOthers,
 	type StoredRoom
 } from '../../src/lib/core/sync/ports.ts';
 
@@ -27,6 +29,9 @@ export interface RoomImage {
 	parts: Part[];
 	seen: Seen[];
 	chain: Uint8Array[];
+	snapshot: Uint8Array | null;
+	own: OwnEdits[];
+	others: StoredOthers | null;
 }
 
 const emptyImage = (): RoomImage => ({
@@ -38,7 +43,10 @@ const emptyImage = (): RoomImage => ({
 	held: [],
 	parts: [],
 	seen: [],
-	chain: []
+	chain: [],
+	snapshot: null,
+	own: [],
+	others: null
 });
 
 export class MemoryRoomStore implements RoomStore {
@@ -58,8 +66,8 @@ export class MemoryRoomStore implements RoomStore {
 
 	load(): Promise<StoredRoom> {
 		return this.#run((image) => {
-			const { cursor, sealed, held, parts, seen, chain } = image;
-			return { cursor, sealed, held, parts, seen, chain };
+			const { cursor, sealed, held, parts, seen, chain, snapshot, own, others } = image;
+			return { cursor, sealed, held, parts, seen, chain, snapshot, own, others };
 		});
 	}
 
@@ -126,6 +134,7 @@ function applyChange(image: RoomImage, change: RoomChange): void {
 	image.sealed = image.sealed.filter(({ key }) => change.deleteSealed?.includes(key) !== true);
 	image.held = image.held.filter(({ seq }) => change.deleteHeld?.includes(seq) !== true);
 	image.parts = image.parts.filter(({ group }) => change.deleteParts?.includes(group) !== true);
+	image.own = image.own.filter(({ seq }) => change.deleteOwn?.includes(seq) !== true);
 
 	image.updates.push(...(change.updates ?? []));
 	addEdits(image, change.addEdits ?? []);
@@ -133,8 +142,11 @@ function applyChange(image: RoomImage, change: RoomChange): void {
 	image.held = put(image.held, change.putHeld, ({ seq }) => [seq]);
 	image.parts = put(image.parts, change.putParts, ({ group, index }) => [group, index]);
 	image.seen = put(image.seen, change.putSeen, ({ key }) => [key]);
+	image.own = put(image.own, change.putOwn, ({ seq }) => [seq]);
 	if (change.cursor !== undefined) image.cursor = change.cursor;
 	if (change.chain !== undefined) image.chain = [...change.chain];
+	if (change.snapshot !== undefined) image.snapshot = change.snapshot;
+	if (change.others !== undefined) image.others = change.others;
 }
 
 function addEdits(image: RoomImage, updates: readonly Uint8Array[]): void {

@@ -1,26 +1,12 @@
 // The relay's store without a disk: for the simulation, and as the second adapter that keeps the contract honest.
 
 import { equal } from '../../src/lib/core/bytes.ts';
-import type { DeviceId, InviteId, LogId, RoomId } from '../../src/lib/core/ids.ts';
-import { logNextBytes, logStartBytes } from '../../src/lib/core/protocol/entry.ts';
-import { sha256 } from '../../server/crypto.ts';
-import type { Appended, NewEntry, RelayStore } from '../../server/store/store.ts';
+import type { LogId, RoomId } from '../../src/lib/core/ids.ts';
+import type { RelayStore } from '../../server/store/store.ts';
+import { append, continued, hashAt, keep, newMemoryRoom, stateOf, take } from './relay-memory-room.ts';
+import type { MemoryRoom } from './relay-memory-room.ts';
 
-interface Row {
-	readonly name: string;
-	readonly bytes: Uint8Array;
-	readonly hash: Uint8Array;
-}
-
-interface Room {
-	readonly logId: LogId;
-	readonly start: Uint8Array;
-	readonly chain: readonly Uint8Array[];
-	readonly rows: readonly Row[];
-	readonly boxes: ReadonlyMap<InviteId, { readonly box: Uint8Array; readonly takenBy: DeviceId | null }>;
-}
-
-type Rooms = ReadonlyMap<RoomId, Room>;
+type Rooms = ReadonlyMap<RoomId, MemoryRoom>;
 
 export interface MemoryRelayStore extends RelayStore {
 	/** What a disk would hold now; handing it to another store models a restart, an older one a restored backup. */
@@ -29,10 +15,16 @@ export interface MemoryRelayStore extends RelayStore {
 	failNext(error: Error): void;
 }
 
+/** What a disk holds after a backup was restored by the book: every log goes on under a new id. */
+export const restored = (image: Rooms, newLogId: () => LogId): Rooms =>
+	new Map([...image].map(([id, room]) => [id, continued(id, room, newLogId())]));
+
 /** Room values are never changed in place, so that a snapshot is a reference and a failed batch leaves no trace. */
 export function memoryRelayStore(initial: Rooms = new Map()): MemoryRelayStore {
 	let rooms: Rooms = initial;
 	let failure: Error | null = null;
+	/** Chunks of snapshots that are not whole yet: no part of what a disk would still hold after a restart. */
+	const staged = new Map<string, Uint8Array[]>();
 
 	const write = async <T>(work: () => readonly [Rooms, T]): Promise<T> => {
 		if (failure) {
@@ -44,48 +36,27 @@ export function memoryRelayStore(initial: Rooms = new Map()): MemoryRelayStore {
 		rooms = next;
 		return result;
 	};
-	const mustFind = (from: Rooms, room: RoomId): Room => {
+	const mustFind = (from: Rooms, room: RoomId): MemoryRoom => {
 		const found = from.get(room);
-		if (!found) throw new Error('append to a room that is not in the store');
+		if (!found) throw new Error('a room that is not in the store');
 		return found;
 	};
-	const withRoom = (from: Rooms, id: RoomId, change: Partial<Room>): Rooms =>
-		new Map(from).set(id, { ...mustFind(from, id), ...change });
-
-	const appendOne = (from: Rooms, entry: NewEntry): readonly [Rooms, Appended] => {
-		const room = mustFind(from, entry.room);
-		const name = `${entry.device}.${entry.session}.${entry.counter}`;
-		const known = room.rows.findIndex((row) => row.name === name);
-		if (known >= 0) {
-			const { bytes, hash } = room.rows[known]!;
-			if (!equal(bytes, entry.bytes)) return [from, { kind: 'conflict' }];
-			return [from, { kind: 'duplicate', seq: known + 1, hash }];
-		}
-		const hash = sha256(logNextBytes(room.rows.at(-1)?.hash ?? room.start, entry.bytes));
-		const rows = [...room.rows, { name, bytes: entry.bytes.slice(), hash }];
-		return [withRoom(from, entry.room, { rows }), { kind: 'stored', seq: rows.length, hash }];
-	};
+	const withRoom = (from: Rooms, id: RoomId, room: MemoryRoom): Rooms =>
+		from.get(id) === room ? from : new Map(from).set(id, room);
 
 	return {
 		snapshot: () => rooms,
 		failNext: (error) => (failure = error),
-		createRoom: ({ room, logId, chain }) =>
+		createRoom: (room) =>
 			write(() => {
-				if (rooms.has(room)) return [rooms, 'exists'];
-				const start = sha256(logStartBytes(room, logId));
-				return [new Map(rooms).set(room, { logId, start, chain, rows: [], boxes: new Map() }), 'created'];
+				if (rooms.has(room.room)) return [rooms, 'exists'];
+				return [withRoom(rooms, room.room, newMemoryRoom(room)), 'created'];
 			}),
 		room: async (id) => {
 			const room = rooms.get(id);
-			if (!room) return null;
-			const bytes = room.rows.reduce((sum, row) => sum + row.bytes.length, 0);
-			return {
-				logId: room.logId,
-				seq: room.rows.length,
-				hash: room.rows.at(-1)?.hash ?? room.start,
-				bytes
-			};
+			return room ? stateOf(room) : null;
 		},
+		countRooms: async () => rooms.size,
 		chain: async (id) => rooms.get(id)?.chain ?? [],
 		addStatements: (id, length, statements, box) =>
 			write(() => {
@@ -93,20 +64,24 @@ export function memoryRelayStore(initial: Rooms = new Map()): MemoryRelayStore {
 				if (room.chain.length !== length) return [rooms, 'stale'];
 				const boxes = new Map(room.boxes);
 				if (box) boxes.set(box.invite, { box: box.box, takenBy: null });
-				return [withRoom(rooms, id, { chain: [...room.chain, ...statements], boxes }), 'added'];
+				return [withRoom(rooms, id, { ...room, chain: [...room.chain, ...statements], boxes }), 'added'];
 			}),
-		append: (batch) =>
+		append: (batch, reports = []) =>
 			write(() => {
 				let next = rooms;
 				const results = batch.map((entry) => {
-					const [after, result] = appendOne(next, entry);
-					next = after;
+					const [room, result] = append(mustFind(next, entry.room), entry);
+					next = withRoom(next, entry.room, room);
 					return result;
 				});
+				for (const report of reports)
+					next = withRoom(next, report.room, keep(mustFind(next, report.room), report));
 				return [next, results];
 			}),
 		entriesAfter: async (id, seq, maxBytes) => {
-			const rest = mustFind(rooms, id).rows.slice(seq);
+			const { cut, rows } = mustFind(rooms, id);
+			if (seq < cut) return null;
+			const rest = rows.slice(seq - cut);
 			let size = 0;
 			const end = rest.findIndex((row, i) => (size += row.bytes.length) > maxBytes && i > 0);
 			const taken = end < 0 ? rest : rest.slice(0, end);
@@ -114,8 +89,35 @@ export function memoryRelayStore(initial: Rooms = new Map()): MemoryRelayStore {
 		},
 		hashAt: async (id, seq) => {
 			const room = rooms.get(id);
-			if (!room) return null;
-			return seq === 0 ? room.start : (room.rows[seq - 1]?.hash ?? null);
+			return room ? hashAt(room, seq) : null;
+		},
+		reports: async (id) => {
+			const { logId, reports } = mustFind(rooms, id);
+			const all = [...reports.values()].sort((a, b) => (a.device < b.device ? -1 : 1));
+			const delivered = all.filter((report) => report.kind === 'delivered' && report.logId === logId);
+			const receipts = all.filter((report) => report.kind === 'receipt');
+			return {
+				delivered: delivered.map(({ bytes }) => bytes),
+				receipts: receipts.map(({ bytes }) => bytes)
+			};
+		},
+		stageChunk: (upload, index, chunk) =>
+			write(() => {
+				const chunks = staged.get(upload) ?? [];
+				if (index !== chunks.length) throw new Error('a chunk out of order');
+				staged.set(upload, [...chunks, chunk.slice()]);
+				return [rooms, undefined];
+			}),
+		dropUpload: (upload) => write(() => [rooms, void staged.delete(upload)]),
+		takeSnapshot: (id, snapshot) =>
+			write(() => {
+				const [room, taken] = take(mustFind(rooms, id), snapshot, staged.get(snapshot.upload) ?? []);
+				if (taken.kind === 'taken') staged.delete(snapshot.upload);
+				return [withRoom(rooms, id, room), taken];
+			}),
+		chunk: async (id, digest, index) => {
+			const found = mustFind(rooms, id).snapshots.find((snapshot) => equal(snapshot.digest, digest));
+			return found?.pieces[index] ?? null;
 		},
 		takeBox: (id, invite, device) =>
 			write((): readonly [Rooms, Uint8Array | 'other' | null] => {
@@ -124,7 +126,7 @@ export function memoryRelayStore(initial: Rooms = new Map()): MemoryRelayStore {
 				if (!room || !found) return [rooms, null];
 				if (found.takenBy !== null && found.takenBy !== device) return [rooms, 'other'];
 				const boxes = new Map(room.boxes).set(invite, { ...found, takenBy: device });
-				return [withRoom(rooms, id, { boxes }), found.box];
+				return [withRoom(rooms, id, { ...room, boxes }), found.box];
 			}),
 		dropBox: (id, invite) =>
 			write(() => {
@@ -132,7 +134,7 @@ export function memoryRelayStore(initial: Rooms = new Map()): MemoryRelayStore {
 				if (!room?.boxes.has(invite)) return [rooms, undefined];
 				const boxes = new Map(room.boxes);
 				boxes.delete(invite);
-				return [withRoom(rooms, id, { boxes }), undefined];
+				return [withRoom(rooms, id, { ...room, boxes }), undefined];
 			}),
 		check: () => write(() => [rooms, undefined]),
 		close: async () => undefined

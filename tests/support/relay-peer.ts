@@ -4,6 +4,7 @@
 import { concat, toBase64url } from '../../src/lib/core/bytes.ts';
 import type { DeviceId, LogId, MemberId, SessionId } from '../../src/lib/core/ids.ts';
 import type { Device } from '../../src/lib/core/protocol/crypto.ts';
+import { signDelivered } from '../../src/lib/core/protocol/delivered.ts';
 import { encodeHeader, ENTRY_FORMAT, entrySignedBytes, KIND } from '../../src/lib/core/protocol/entry.ts';
 import type { EntryHeader } from '../../src/lib/core/protocol/entry.ts';
 import { foundRoom } from '../../src/lib/core/protocol/membership.ts';
@@ -19,6 +20,7 @@ import type {
 	Proof,
 	RelayMessage
 } from '../../src/lib/core/protocol/messages.ts';
+import { chunkSignedBytes, NO_SNAPSHOT, snapshotDigest } from '../../src/lib/core/protocol/snapshot.ts';
 import { createSyncCrypto, newDevice } from './sync-crypto.ts';
 
 export const crypto = createSyncCrypto();
@@ -76,20 +78,49 @@ export class RelayPeer {
 		one: One,
 		two: Two
 	): Promise<Message<One> | Message<Two>> {
-		while (this.#messages.length === 0) {
-			if (this.#closing) throw new Error(`closed with ${this.#closing.code} while waiting for ${one}`);
-			await new Promise<void>((resolve) => (this.#wake = resolve));
-		}
-		const message = this.#messages.shift()!;
+		const message = await this.next(one);
 		if (message.type !== one && message.type !== two)
 			throw new Error(`expected ${one} or ${two}, the relay sent ${message.type}`);
 		return message as Message<One> | Message<Two>;
+	}
+
+	/** The next message, whatever it is. */
+	async next(waitingFor = 'a message'): Promise<RelayMessage> {
+		while (this.#messages.length === 0) {
+			if (this.#closing) throw new Error(`closed with ${this.#closing.code} while waiting for ${waitingFor}`);
+			await new Promise<void>((resolve) => (this.#wake = resolve));
+		}
+		return this.#messages.shift()!;
 	}
 
 	/** What has come and was not taken. */
 	get untaken(): readonly string[] {
 		return this.#messages.map(({ type }) => type);
 	}
+}
+
+export interface HelloOptions {
+	readonly proof?: Proof;
+	readonly position?: LogPosition | null;
+	readonly signAs?: Device;
+	readonly nonce?: Uint8Array;
+	readonly token?: string;
+	readonly distrust?: Uint8Array;
+}
+
+/** A snapshot as a test makes it: right in all that is not said. */
+export interface SnapshotWish extends Partial<EntryHeader> {
+	/** What it covers. */
+	readonly at: LogPosition;
+	readonly previous?: Uint8Array;
+	/** Bytes of each chunk's ciphertext. */
+	readonly sizes?: readonly number[];
+	readonly signAs?: Device;
+}
+
+export interface TestSnapshot {
+	readonly chunks: readonly Uint8Array[];
+	readonly digest: Uint8Array;
 }
 
 /** One person's device in one room. */
@@ -118,7 +149,22 @@ export class TestDevice {
 		change: Partial<EntryHeader> & { size?: number } = {}
 	): Promise<Uint8Array> {
 		const { size = 100, ...fields } = change;
-		const headerBytes = encodeHeader({
+		const counter = fields.counter ?? this.#counter++;
+		const headerBytes = encodeHeader({ part: 0, parts: 1, ...this.#header(chain, logId, fields), counter });
+		const ciphertext = crypto.random(size);
+		return concat(
+			headerBytes,
+			ciphertext,
+			await this.device.signer.sign(entrySignedBytes(headerBytes, ciphertext))
+		);
+	}
+
+	#header(
+		chain: Chain,
+		logId: LogId,
+		fields: Partial<EntryHeader>
+	): Omit<EntryHeader, 'counter' | 'part' | 'parts'> {
+		return {
 			format: ENTRY_FORMAT,
 			kind: KIND.update,
 			critical: false,
@@ -128,27 +174,36 @@ export class TestDevice {
 			membership: chain.head,
 			device: this.id,
 			session: this.session,
-			counter: fields.counter ?? this.#counter++,
-			part: 0,
-			parts: 1,
 			base: { seq: 0, hash: new Uint8Array(32) },
 			...fields
-		});
-		const ciphertext = crypto.random(size);
-		return concat(
-			headerBytes,
-			ciphertext,
-			await this.device.signer.sign(entrySignedBytes(headerBytes, ciphertext))
-		);
+		};
+	}
+
+	/** A snapshot's chunks, and what it is known by. */
+	async snapshot(chain: Chain, wish: SnapshotWish): Promise<TestSnapshot> {
+		const { at, previous = NO_SNAPSHOT, sizes = [100], signAs = this.device, ...fields } = wish;
+		const first = fields.counter ?? this.#counter;
+		this.#counter = Math.max(this.#counter, first + sizes.length);
+		const chunks: Uint8Array[] = [];
+		for (const [part, size] of sizes.entries()) {
+			const header = this.#header(chain, at.logId, { kind: KIND.snapshot, base: at, ...fields });
+			const place = { part, parts: sizes.length, counter: first + part };
+			const additional = concat(encodeHeader({ ...header, ...place }), previous);
+			const ciphertext = crypto.random(size);
+			const signature = await signAs.signer.sign(chunkSignedBytes(additional, ciphertext));
+			chunks.push(concat(additional, ciphertext, signature));
+		}
+		const hashes = await Promise.all(chunks.map((chunk) => crypto.sha256(chunk)));
+		return { chunks, digest: await snapshotDigest(hashes, crypto) };
+	}
+
+	/** Its signed word that it has the log up to there. */
+	delivered(chain: Chain, at: LogPosition, signAs: Device = this.device): Promise<Uint8Array> {
+		return signDelivered({ room: chain.room, device: this.id, ...at }, signAs.signer);
 	}
 
 	/** Answers the challenge. */
-	async hello(
-		peer: RelayPeer,
-		chain: Chain,
-		origin: string,
-		options: { proof?: Proof; position?: LogPosition | null; signAs?: Device; nonce?: Uint8Array } = {}
-	): Promise<void> {
+	async hello(peer: RelayPeer, chain: Chain, origin: string, options: HelloOptions = {}): Promise<void> {
 		const challenge = await peer.take('challenge');
 		const fields = { nonce: options.nonce ?? challenge.nonce, origin, room: chain.room, device: this.id };
 		peer.send({
@@ -158,7 +213,8 @@ export class TestDevice {
 			signature: await (options.signAs ?? this.device).signer.sign(helloSignedBytes('device', fields)),
 			position: options.position ?? null,
 			proof: options.proof ?? { kind: 'chain', chain: chain.statements },
-			token: ''
+			token: options.token ?? '',
+			distrust: options.distrust ?? null
 		});
 	}
 }

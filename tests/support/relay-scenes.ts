@@ -21,7 +21,7 @@ export async function join(
 	world: World,
 	device: TestDevice,
 	chain: Chain,
-	options: { proof?: Proof; position?: LogPosition } = {}
+	options: { proof?: Proof; position?: LogPosition; distrust?: Uint8Array } = {}
 ): Promise<Joined> {
 	const peer = await world.open();
 	await device.hello(peer, chain, world.origin, options);
@@ -105,7 +105,8 @@ export async function knock(
 			invite: invite.id,
 			signature: await signer.sign(helloSignedBytes('invite', fields))
 		},
-		token: ''
+		token: '',
+		distrust: null
 	});
 	return peer;
 }

@@ -116,7 +116,7 @@ export const memoryWorld = async (options: WorldOptions = {}): Promise<MemoryWor
 		open: async () => {
 			let connection: Connection | null = null;
 			const link = new StalledLink(() => connection?.drained());
-			const peer = new RelayPeer((frame) => connection?.receive(frame));
+			const peer = new RelayPeer((frame) => void connection?.receive(frame));
 			connection = relay.connect(
 				{
 					send: (frame) => {

@@ -103,7 +103,7 @@ export async function admit(
 	const keys = await inviteKeys(crypto, crypto.random(32));
 	const { publicKey: exchange } = keys.exchange;
 	const member = newMemberId((length) => crypto.random(length));
-	const terms = { invite: keys.id, exchange, member, role, expires: 1 };
+	const terms = { invite: keys.id, exchange, member, role, expires: 4_000_000_000_000 };
 	const offer = await stateNext(chain, { kind: 'invite', author: owner.id, ...terms }, [owner.device.signer]);
 	const open = await extended(crypto, chain, offer);
 	const device = { device: invited.id, exchange: invited.device.exchange.publicKey };

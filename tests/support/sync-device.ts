@@ -47,6 +47,10 @@ export interface SyncDeviceOptions {
 	readonly device: Device;
 	readonly epochKey: Uint8Array;
 	readonly clientID: number;
+	/** The system's when absent. */
+	readonly clock?: Clock;
+	/** What its document holds already, as after restoring a backup: one Yjs update, none of it waiting to be sent. */
+	readonly stored?: Uint8Array;
 }
 
 export class SyncDevice {
@@ -60,8 +64,9 @@ export class SyncDevice {
 	#applied = 0;
 	#unstored = 0;
 
-	constructor({ origin, chain, device, epochKey, clientID }: SyncDeviceOptions) {
+	constructor({ origin, chain, device, epochKey, clientID, clock, stored }: SyncDeviceOptions) {
 		this.doc.clientID = clientID;
+		if (stored) Y.applyUpdate(this.doc, stored);
 		this.sync = new RoomSync({
 			room: chain.room,
 			device,
@@ -70,7 +75,7 @@ export class SyncDevice {
 			doc: this.doc,
 			store: this.store,
 			crypto: createSyncCrypto(),
-			clock: systemClock,
+			clock: clock ?? systemClock,
 			open: wsTransport(origin),
 			origin,
 			token: '',

@@ -2,7 +2,17 @@
 // database that was deleted is not made anew.
 
 import { StorageError } from '../core/sync/ports.ts';
-import { openDatabase, storageError, transact, type DatabaseDefinition, type Work } from './idb.ts';
+import {
+	openDatabase,
+	storageError,
+	transact,
+	type DatabaseDefinition,
+	type OpenOptions,
+	type Work
+} from './idb.ts';
+
+/** What waits for a lost connection is to be called unsaved within a second (S12); it is tried again after that. */
+const REOPEN_MS = 800;
 
 export class Database {
 	readonly definition: DatabaseDefinition;
@@ -15,10 +25,13 @@ export class Database {
 		this.definition = definition;
 	}
 
-	/** Opens the database, making it when it is not there. Rejects with a StorageError. */
-	static async open(definition: DatabaseDefinition): Promise<Database> {
+	/**
+	 * Opens the database, making it when it is not there, unless it is not to be: then it is `gone`. Rejects with a
+	 * StorageError.
+	 */
+	static async open(definition: DatabaseDefinition, create = true): Promise<Database> {
 		const database = new Database(definition);
-		await database.#connect(true);
+		await database.#connect({ create });
 		return database;
 	}
 
@@ -53,9 +66,7 @@ export class Database {
 	}
 
 	async #transactAgain<T>(work: Work<T>): Promise<T> {
-		if (this.#ended !== null) throw new StorageError('gone');
-		this.#reopening ??= this.#connect(false).finally(() => (this.#reopening = null));
-		const connection = await this.#reopening;
+		const connection = await this.#again();
 		try {
 			return await transact(connection, work);
 		} catch (error) {
@@ -63,12 +74,21 @@ export class Database {
 		}
 	}
 
-	async #connect(create: boolean): Promise<IDBDatabase> {
+	#again(): Promise<IDBDatabase> {
+		if (this.#ended !== null) return Promise.reject(new StorageError('gone'));
+		this.#reopening ??= this.#connect({ create: false, patience: REOPEN_MS }).finally(
+			() => (this.#reopening = null)
+		);
+		return this.#reopening;
+	}
+
+	async #connect(how: Omit<OpenOptions, 'onLost'>): Promise<IDBDatabase> {
 		const connection = await openDatabase(this.definition, {
-			create,
+			...how,
 			onLost: (why) => {
 				if (this.#connection === connection) this.#connection = null;
 				if (why === 'deleted') this.#deleted();
+				else void this.#look();
 			}
 		});
 		if (this.#ended !== null) {
@@ -77,6 +97,16 @@ export class Database {
 		}
 		this.#connection = connection;
 		return connection;
+	}
+
+	/** The browser took the connection away: perhaps with the database, as when it clears what a site has stored. */
+	async #look(): Promise<void> {
+		try {
+			await this.#again();
+		} catch (error) {
+			// Anything else may pass; whoever reads or writes next is told.
+			if (storageError(error, 'failed').fault === 'gone') this.#deleted();
+		}
 	}
 
 	#deleted(): void {

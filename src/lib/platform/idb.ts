@@ -18,11 +18,13 @@ export interface DatabaseDefinition {
 export interface OpenOptions {
 	/** false: a database that is not there is `gone`, not made anew. */
 	readonly create: boolean;
+	/** Longest wait for it, ms. */
+	readonly patience?: number;
 	/** The connection ended without `close()`: the browser took it away, or another tab deletes or upgrades. */
 	readonly onLost: (why: 'deleted' | 'closed') => void;
 }
 
-/** Opens a database. Rejects with `unavailable` (no IndexedDB, newer version, no answer), `quota` or `gone`. */
+/** Opens a database. Rejects with `unavailable` (no IndexedDB, no answer), `newer`, `quota` or `gone`. */
 export function openDatabase(definition: DatabaseDefinition, options: OpenOptions): Promise<IDBDatabase> {
 	return new Promise((resolve, reject) => {
 		let request: IDBOpenDBRequest;
@@ -37,7 +39,10 @@ export function openDatabase(definition: DatabaseDefinition, options: OpenOption
 			refusal ??= error;
 			reject(refusal);
 		};
-		const timeout = setTimeout(() => refuse(new StorageError('unavailable')), OPEN_TIMEOUT_MS);
+		const timeout = setTimeout(
+			() => refuse(new StorageError('unavailable')),
+			options.patience ?? OPEN_TIMEOUT_MS
+		);
 
 		request.onupgradeneeded = (event) => {
 			if (refusal === null && (options.create || event.oldVersion > 0)) {
@@ -144,6 +149,7 @@ export function storageError(cause: unknown, otherwise: StorageFault): StorageEr
 	if (cause instanceof StorageError) return cause;
 	const name = cause instanceof Error || cause instanceof DOMException ? cause.name : '';
 	if (name === 'QuotaExceededError') return new StorageError('quota', { cause });
+	if (name === 'VersionError') return new StorageError('newer', { cause });
 	// A closed connection: transactions under way abort, new ones are refused.
 	if (name === 'AbortError' || name === 'InvalidStateError') return new StorageError('gone', { cause });
 	return new StorageError(otherwise, { cause });

@@ -4,17 +4,19 @@ import type {
 	Cursor,
 	Edit,
 	Held,
+	OwnEdits,
 	Part,
 	RoomChange,
 	RoomStore,
 	Sealed,
 	Seen,
+	StoredOthers,
 	StoredRoom
 } from '../core/sync/ports.ts';
 import type { Database } from './database.ts';
 import { allKeys, allRows, oneRow } from './idb.ts';
 
-type StoreName = 'updates' | 'edits' | 'sealed' | 'held' | 'parts' | 'seen' | 'meta';
+type StoreName = 'updates' | 'edits' | 'sealed' | 'held' | 'parts' | 'seen' | 'own' | 'meta';
 
 /** Where each part of a change goes. A transaction locks only what it needs, so that typing waits behind as few as can be. */
 const STORE_OF: { readonly [Field in keyof Required<RoomChange>]: StoreName } = {
@@ -29,8 +31,12 @@ const STORE_OF: { readonly [Field in keyof Required<RoomChange>]: StoreName } = 
 	deleteParts: 'parts',
 	putSeen: 'seen',
 	clearSeen: 'seen',
+	putOwn: 'own',
+	deleteOwn: 'own',
 	cursor: 'meta',
-	chain: 'meta'
+	chain: 'meta',
+	snapshot: 'meta',
+	others: 'meta'
 };
 
 function storesOf(change: RoomChange): StoreName[] {
@@ -60,22 +66,29 @@ export class IndexedDbRoomStore implements RoomStore {
 
 	load(): Promise<StoredRoom> {
 		return this.#database.transact({
-			stores: ['sealed', 'held', 'parts', 'seen', 'meta'],
+			stores: ['sealed', 'held', 'parts', 'seen', 'own', 'meta'],
 			mode: 'readonly',
 			run(transaction) {
-				const cursor = oneRow<Cursor>(transaction.objectStore('meta'), 'cursor');
-				const chain = oneRow<Uint8Array[]>(transaction.objectStore('meta'), 'chain');
+				const meta = transaction.objectStore('meta');
+				const cursor = oneRow<Cursor>(meta, 'cursor');
+				const chain = oneRow<Uint8Array[]>(meta, 'chain');
+				const snapshot = oneRow<Uint8Array>(meta, 'snapshot');
+				const others = oneRow<StoredOthers>(meta, 'others');
 				const sealed = allRows<Sealed>(transaction.objectStore('sealed'));
 				const held = allRows<Held>(transaction.objectStore('held'));
 				const parts = allRows<Part>(transaction.objectStore('parts'));
 				const seen = allRows<Seen>(transaction.objectStore('seen'));
+				const own = allRows<OwnEdits>(transaction.objectStore('own'));
 				return () => ({
 					cursor: cursor.result ?? null,
 					sealed: sealed.result,
 					held: held.result,
 					parts: parts.result,
 					seen: seen.result,
-					chain: chain.result ?? []
+					chain: chain.result ?? [],
+					snapshot: snapshot.result ?? null,
+					own: own.result,
+					others: others.result ?? null
 				});
 			}
 		});
@@ -135,10 +148,12 @@ function remove(transaction: IDBTransaction, change: RoomChange): void {
 	each('edits', change.deleteEdits, (key) => key);
 	each('sealed', change.deleteSealed, (key) => key);
 	each('held', change.deleteHeld, (key) => key);
+	each('own', change.deleteOwn, (key) => key);
 	// Keys are [group, index]; an array sorts after every number, so this is the whole group.
 	each('parts', change.deleteParts, (group) => IDBKeyRange.bound([group], [group, []]));
 	if (change.clearSeen === true) transaction.objectStore('seen').clear();
 	if (change.cursor === null) transaction.objectStore('meta').delete('cursor');
+	if (change.snapshot === null) transaction.objectStore('meta').delete('snapshot');
 }
 
 function put(transaction: IDBTransaction, change: RoomChange): void {
@@ -149,6 +164,9 @@ function put(transaction: IDBTransaction, change: RoomChange): void {
 	for (const row of change.putHeld ?? []) store('held').put({ ...row, bytes: own(row.bytes) });
 	for (const row of change.putParts ?? []) store('parts').put({ ...row, payload: own(row.payload) });
 	for (const row of change.putSeen ?? []) store('seen').put(row);
+	for (const row of change.putOwn ?? []) store('own').put(row);
 	if (change.chain !== undefined) store('meta').put(change.chain.map(own), 'chain');
 	if (change.cursor) store('meta').put({ ...change.cursor, hash: own(change.cursor.hash) }, 'cursor');
+	if (change.snapshot) store('meta').put(own(change.snapshot), 'snapshot');
+	if (change.others) store('meta').put(change.others, 'others');
 }

@@ -20,6 +20,12 @@ export interface JournalRow {
 	/** Milliseconds since the epoch, this device's clock; `openedAt` too. */
 	readonly createdAt: number;
 	readonly openedAt: number;
+	/** False: the others are told nothing of what this person has seen. */
+	readonly receipts?: boolean;
+	/** When a backup was made here, or the one was that this journal comes from. The same clock. */
+	readonly backedUpAt?: number;
+	/** When the offer of a backup was declined. */
+	readonly backupDeclinedAt?: number;
 }
 
 export interface RoomRow {
@@ -41,10 +47,12 @@ export interface JoinRow {
 	readonly startedAt: number;
 }
 
-/** A journal that was removed and whose documents may still be here. */
+/** A journal that is not here and whose documents may be: it was removed, or is being restored. */
 export interface DeletionRow {
 	readonly id: JournalId;
 	readonly rooms: readonly RoomId[];
+	/** When restoring it began, this device's clock: a while later it has come to nothing. */
+	readonly restoringSince?: number;
 }
 
 export interface RegistryRows {

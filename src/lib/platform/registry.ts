@@ -2,12 +2,16 @@
 
 import type { InviteId, JournalId, RoomId } from '../core/ids.ts';
 import type { EpochKey } from '../core/sync/invite.ts';
+import { deleteCheckpoints } from './checkpoint-names.ts';
 import { forgetLastWords } from './last-words.ts';
 import type { DeletionRow, JoinRow, JournalRow, RoomRow } from './registry-rows.ts';
 import { RegistryTables, type Tables } from './registry-tables.ts';
 import { RoomDatabase, roomDatabaseName } from './room-database.ts';
 
 export type { JoinRow, JournalRow, RoomRow } from './registry-rows.ts';
+
+/** No journal takes longer to restore. */
+const RESTORING_MS = 10 * 60_000;
 
 export class Registry {
 	#tables: RegistryTables;
@@ -45,6 +49,14 @@ export class Registry {
 		return this.#tables.get('journals', id);
 	}
 
+	/**
+	 * Notes that a journal's documents are being made here that is in no list yet: should the page go, they are removed
+	 * at a later start.
+	 */
+	noteRestoring(id: JournalId, rooms: readonly RoomId[], now: number): Promise<void> {
+		return this.#tables.write(({ deletions }) => deletions.put({ id, rooms, restoringSince: now }));
+	}
+
 	/** Adds a journal, its rooms' keys, and forgets the join that led to it: all or nothing. Older joins of its room go too. */
 	async addJournal(
 		journal: JournalRow,
@@ -55,6 +67,8 @@ export class Registry {
 		await this.#tables.write((tables) => {
 			tables.journals.add(journal);
 			for (const room of rooms) tables.rooms.add(room);
+			// Of one that is restored: nothing of it is to be removed now.
+			tables.deletions.delete(journal.id);
 			if (options.settlesJoin !== undefined) tables.joins.delete(options.settlesJoin);
 			forgetJoins(joins, [journal.shared], tables);
 		});
@@ -64,7 +78,7 @@ export class Registry {
 	/** @returns false when the journal is not here (any more) */
 	async updateJournal(
 		id: JournalId,
-		change: Partial<Pick<JournalRow, 'name' | 'memberName' | 'role' | 'openedAt'>>
+		change: Partial<Omit<JournalRow, 'id' | 'me' | 'shared' | 'personal' | 'sample' | 'createdAt'>>
 	): Promise<boolean> {
 		const found = await this.#tables.revise('journals', id, (row, { journals }) =>
 			journals.put({ ...row, ...change })
@@ -120,10 +134,16 @@ export class Registry {
 		return deletion === null ? 'deleted' : this.#finish(deletion);
 	}
 
-	/** Completes deletions that a crash or another tab left half done; at start. @returns how many still wait */
+	/**
+	 * Completes deletions that a crash or another tab left half done, and removes what restoring a backup left that
+	 * came to nothing; at start. @returns how many still wait
+	 */
 	async finishDeletions(): Promise<number> {
 		const outcomes: string[] = [];
-		for (const deletion of await this.#tables.all('deletions')) outcomes.push(await this.#finish(deletion));
+		for (const deletion of await this.#tables.all('deletions')) {
+			const restoring = Date.now() - (deletion.restoringSince ?? 0) < RESTORING_MS;
+			outcomes.push(restoring ? 'waiting' : await this.#finish(deletion));
+		}
 		return outcomes.filter((outcome) => outcome === 'waiting').length;
 	}
 
@@ -136,6 +156,7 @@ export class Registry {
 			forgetLastWords(roomDatabaseName(room));
 			if ((await RoomDatabase.delete(room)) === 'blocked') return 'waiting';
 		}
+		if ((await deleteCheckpoints(id)) === 'blocked') return 'waiting';
 		if (rooms.some((room) => joining.has(room))) return 'waiting';
 		await this.#tables.write(({ deletions }) => deletions.delete(id));
 		return 'deleted';

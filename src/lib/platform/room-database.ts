@@ -8,7 +8,7 @@ import { deleteDatabase } from './idb.ts';
 export const roomDatabaseName = (room: RoomId): string => `soundings-room-${room}`;
 
 /** 1 is what y-indexeddb makes by itself; being above it lets us complete such a database. */
-const VERSION = 2;
+const VERSION = 3;
 
 const STORES: readonly (readonly [name: string, options: IDBObjectStoreParameters])[] = [
 	// y-indexeddb's own: the document's rows, and its key-value pairs.
@@ -19,19 +19,38 @@ const STORES: readonly (readonly [name: string, options: IDBObjectStoreParameter
 	['held', { keyPath: 'seq' }],
 	['parts', { keyPath: ['group', 'index'] }],
 	['seen', { keyPath: 'key' }],
+	['own', { keyPath: 'seq' }],
 	['meta', {}]
 ];
 
 export type RoomDatabase = Database;
 
 export const RoomDatabase = {
-	/** Opens the room's database, making it when it is not there. Rejects with a StorageError. */
-	open: (room: RoomId): Promise<RoomDatabase> =>
-		Database.open({ name: roomDatabaseName(room), version: VERSION, upgrade: addMissingStores }),
+	/**
+	 * Opens the room's database, making it when it is not there, unless it is not to be. Rejects with a StorageError;
+	 * `gone`: not there.
+	 */
+	open: (room: RoomId, create = true): Promise<RoomDatabase> =>
+		Database.open({ name: roomDatabaseName(room), version: VERSION, upgrade: addMissingStores }, create),
 
 	/** `blocked`: another tab still has it open; the browser deletes it once that tab lets go. */
 	delete: (room: RoomId): Promise<'deleted' | 'blocked'> => deleteDatabase(roomDatabaseName(room))
 };
+
+/**
+ * Whether the database has the room's membership chain, which every room has from its first moment: without it this is
+ * not the room that this device knew, however it came to be here.
+ */
+export function isWhole(database: RoomDatabase): Promise<boolean> {
+	return database.transact({
+		stores: ['meta'],
+		mode: 'readonly',
+		run(transaction) {
+			const chain = transaction.objectStore('meta').getKey('chain');
+			return () => chain.result !== undefined;
+		}
+	});
+}
 
 function addMissingStores(db: IDBDatabase): void {
 	for (const [name, options] of STORES)

@@ -21,3 +21,34 @@ export async function space(): Promise<{ used: number; allowed: number } | null>
 	const { usage, quota } = await navigator.storage.estimate();
 	return usage === undefined || quota === undefined ? null : { used: usage, allowed: quota };
 }
+
+/** Where an app is added so that it counts as installed. */
+export type InstallPlace = 'home-screen' | 'dock';
+
+interface Surroundings {
+	readonly userAgent: string;
+	/** How many fingers the screen can tell apart: an iPad says that it is a Mac. */
+	readonly maxTouchPoints: number;
+	/** Opened from where it was installed. */
+	readonly installed: boolean;
+}
+
+/**
+ * Where to install the app so that the browser keeps its data; null where that would change nothing. WebKit deletes what
+ * a site has stored after seven days of use without a visit to it, installed apps excepted; every browser on an iPhone
+ * is WebKit.
+ */
+export function installPlace(around: Surroundings = surroundings()): InstallPlace | null {
+	const { userAgent, maxTouchPoints, installed } = around;
+	const webkit = /AppleWebKit\//.test(userAgent) && !/(Chrome|Chromium)\//.test(userAgent);
+	if (!webkit || installed) return null;
+	return /iPhone|iPad|iPod/.test(userAgent) || maxTouchPoints > 1 ? 'home-screen' : 'dock';
+}
+
+const surroundings = (): Surroundings => ({
+	userAgent: navigator.userAgent,
+	maxTouchPoints: navigator.maxTouchPoints,
+	installed:
+		matchMedia('(display-mode: standalone)').matches ||
+		(navigator as Navigator & { readonly standalone?: boolean }).standalone === true
+});

@@ -43,7 +43,7 @@ function connect(url: string, timeoutMs?: number) {
 		onFrame: (frame) => tell(`frame ${[...frame].join(' ')}`),
 		onClose: (code, reason) => tell(`close ${code} ${reason}`)
 	};
-	const transport = openWebSocket(url, 'soundings.1', events, timeoutMs);
+	const transport = openWebSocket(url, 'soundings.2', events, timeoutMs);
 	cleanups.push(() => transport.close());
 	const heard = async (what: string) => {
 		while (!told.includes(what)) await new Promise<void>((resolve) => (wake = resolve));
@@ -57,7 +57,7 @@ describe('the websocket transport', () => {
 		const sam = connect(url);
 		await sam.heard('open');
 		const other = await peer;
-		expect(other.protocol).toBe('soundings.1');
+		expect(other.protocol).toBe('soundings.2');
 		const arrived = once(other, 'message');
 		sam.transport.send(new Uint8Array([9, 1, 2, 9]).subarray(1, 3));
 		expect([...((await arrived)[0] as Buffer)]).toEqual([1, 2]);

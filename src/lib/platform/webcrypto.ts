@@ -6,7 +6,7 @@ import { isSmallOrder } from '../core/protocol/weak-points.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A device's private keys as IndexedDB keeps them: usable, not readable. */
+/** A device's private keys as IndexedDB keeps them. Readable by a backup, unless they were made before 2026-11-22. */
 export interface StoredDevice {
 	readonly signKey: CryptoKey;
 	/** Ed25519, 32 bytes. */
@@ -20,8 +20,8 @@ export interface StoredDevice {
 const RANDOM_LIMIT = 65_536;
 
 // PKCS #8 (RFC 8410) around a raw 32-byte private key; WebCrypto has no raw import for private keys.
-const PKCS8_ED25519 = [0x30, 46, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 34, 4, 32];
-const PKCS8_X25519 = [0x30, 46, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 34, 4, 32];
+export const PKCS8_ED25519 = [0x30, 46, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 34, 4, 32];
+export const PKCS8_X25519 = [0x30, 46, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 34, 4, 32];
 
 /** WebCrypto takes no view of a shared buffer; the copy also settles the type. */
 const own = (bytes: Uint8Array): Bytes => new Uint8Array(bytes);
@@ -68,7 +68,7 @@ export const webCrypto: Crypto = {
 	}
 };
 
-/** A fresh device for one room. Its private keys never leave WebCrypto. */
+/** A fresh device for one room. Its private keys leave WebCrypto for a backup and for nothing else (device-keys.ts). */
 export async function generateDevice(): Promise<{ device: Device; stored: StoredDevice }> {
 	const [sign, agree] = await Promise.all([
 		generatePair('Ed25519', ['sign', 'verify']),
@@ -137,7 +137,7 @@ function aead(key: CryptoKey): Aead {
 }
 
 async function generatePair(name: string, usages: KeyUsage[]): Promise<CryptoKeyPair> {
-	const pair = await crypto.subtle.generateKey({ name }, false, usages);
+	const pair = await crypto.subtle.generateKey({ name }, true, usages);
 	if (!('privateKey' in pair)) throw new TypeError(`${name} has no key pair`);
 	return pair;
 }

@@ -8,6 +8,7 @@ import type { Journal } from '../core/journal/journal.ts';
 import type { InviteId, JournalId, MemberId, RecordId } from '../core/ids.ts';
 import type { SyncFacts } from '../core/sync/status-words.ts';
 import type { Problem } from './problems.ts';
+import type { Receipt } from './seen-words.ts';
 
 export type Role = 'owner' | 'editor' | 'viewer';
 /** What an invite can give. */
@@ -92,6 +93,10 @@ export interface JournalSession {
 	readonly members: readonly Member[];
 	readonly invites: Invites;
 	readonly presence: Presence;
+	/** Null until it has been fetched, and for good where nobody else can be: in the sample. */
+	readonly receipts: Receipts | null;
+	/** Fetches what follows the others; without it nothing is claimed of them, and they are told nothing. */
+	followOthers(): Promise<void>;
 	/** Tries what waits (a failed save, a stopped connection) now instead of later. */
 	retry(): void;
 	/** Downloads both documents as one file, and returns its name. */
@@ -126,6 +131,20 @@ export interface OpenInvite {
 	readonly expiresAt: number;
 	/** The whole link. Null when this page did not make it: the secret in a link is kept nowhere. */
 	readonly link: string | null;
+}
+
+/** What the others have of this journal and have seen of it, and what they are told. An item is a talk, or REST. */
+export interface Receipts {
+	/** The others are told what is opened on this device. */
+	readonly told: boolean;
+	/** At once and from now on. What they were told before they know; the last of it is replaced. */
+	tell(on: boolean): Promise<Outcome>;
+	/** Of an item as it is now: those of whom something is proven. receiptWords() turns it into text. */
+	of(item: string): readonly Receipt[];
+	/** What else can be said of their devices, a sentence each. */
+	readonly notes: readonly string[];
+	/** The item is on this screen until the function is called that this returns. */
+	watch(item: string): () => void;
 }
 
 /** Who is where. Everything received from others has been parsed (parsePlace in views/place.ts). */

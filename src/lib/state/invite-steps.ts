@@ -63,7 +63,8 @@ async function submit(
 	return how;
 }
 
-function submitProblem(how: Exclude<Submitted, 'done'>): Problem {
+/** What a person is told of a statement that was not taken. */
+export function submitProblem(how: Exclude<Submitted, 'done'>): Problem {
 	switch (how) {
 		case 'offline':
 		case 'stale':

@@ -106,7 +106,8 @@ const ports = (): JoinPorts => ({
 	token: ''
 });
 
-function joinProblem(fault: JoinFault): Problem {
+/** What a person is told of a link that leads nowhere. */
+export function joinProblem(fault: JoinFault): Problem {
 	switch (fault) {
 		case 'invite-used':
 		case 'invite-expired':

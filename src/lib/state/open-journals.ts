@@ -86,7 +86,9 @@ export class OpenJournals {
 				}
 			},
 			(error: unknown) => {
-				journal.state = { step: 'failed', problem: problemOf(error) };
+				const problem = problemOf(error);
+				// It is known here and its database is not.
+				journal.state = { step: 'failed', problem: problem === 'storage-gone' ? 'journal-evicted' : problem };
 			}
 		);
 	}

@@ -73,11 +73,11 @@ export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 		severity: 'alert',
 		offers: 'save-copy'
 	},
-	'storage-may-be-cleared': {
-		says: 'The browser may clear what is stored here when space runs low.',
-		helps: 'Share the journal or save a copy now and then.',
-		severity: 'notice',
-		offers: 'save-copy'
+	'storage-newer': {
+		says: 'A newer version of the app has changed how journals are stored here.',
+		helps: 'This version leaves them as they are. Reload to get the newer version.',
+		severity: 'alert',
+		offers: 'reload'
 	},
 	'not-read': {
 		says: 'This tab does not sync: what is stored on this device could not be read just now.',
@@ -111,20 +111,29 @@ export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 	},
 	'relay-full': {
 		says: 'The relay has no room left for this journal.',
-		helps: 'Everything is kept on this device. Whoever runs the relay can give it more space.',
+		helps:
+			'What you write is kept on this device and sent when there is room. Whoever runs the relay can give it more.',
 		severity: 'alert',
 		offers: 'save-copy'
 	},
-	'relay-lost-room': {
-		says: 'The relay lost this journal, or was restored from an older copy.',
-		helps: 'What this device holds is being sent again. Nothing on this device is missing.',
-		severity: 'notice',
-		offers: null
+	'relay-full-share': {
+		says: 'The relay has no room left for what you write in this journal.',
+		helps:
+			'What is left is kept for the person who started it. What you write is kept on this device and sent when there is room. Tell them: whoever runs the relay can give it more.',
+		severity: 'alert',
+		offers: 'save-copy'
+	},
+	'relay-closed': {
+		says: 'This relay takes new journals only from people whom it knows.',
+		helps:
+			'What you write is kept on this device and sent nowhere. Ask whoever runs the relay to let you in.',
+		severity: 'alert',
+		offers: 'retry'
 	},
 	'relay-fork': {
-		says: 'The relay shows two different histories of who belongs to this journal.',
+		says: 'The relay shows two different histories of this journal.',
 		helps:
-			'Sending has stopped so that nothing reaches the wrong person. Save a copy and ask the other member.',
+			'Syncing has stopped so that nothing reaches the wrong person. What you write is kept on this device. Save a copy and ask the other member.',
 		severity: 'alert',
 		offers: 'save-copy'
 	},
@@ -140,6 +149,13 @@ export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 		severity: 'alert',
 		offers: 'reload'
 	},
+	'not-a-member': {
+		says: 'The relay does not know this device as a member of this journal.',
+		helps:
+			'What you write is kept on this device and reaches nobody. Try now; if that does not help, ask for a new invite.',
+		severity: 'alert',
+		offers: 'retry'
+	},
 	removed: {
 		says: 'You are no longer a member of this journal.',
 		helps: 'What was delivered before stays on this device. Changes you make now reach nobody.',
@@ -152,16 +168,58 @@ export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 		severity: 'alert',
 		offers: 'reload'
 	},
-	'change-too-big': {
-		says: 'One change is too large for the relay.',
-		helps: 'It is kept on this device. Save a copy, then split the text into smaller parts.',
-		severity: 'alert',
-		offers: 'save-copy'
-	},
 	'clock-wrong': {
 		says: 'This device’s clock differs from the relay’s by more than a day.',
 		helps:
 			'Times shown here are wrong, and an invite may seem expired. Set the clock in the system’s settings.',
+		severity: 'notice',
+		offers: null
+	},
+	'relay-lost-room': {
+		says: 'The relay lost this journal.',
+		helps: 'This device is giving it back. Nothing on this device is missing.',
+		severity: 'notice',
+		offers: null
+	},
+	'relay-given-back': {
+		says: 'The relay lost this journal. This device has given it back.',
+		helps: 'Nothing on this device is missing. What only others have comes back from theirs.',
+		severity: 'notice',
+		offers: null
+	},
+	'relay-has-again': {
+		says: 'The relay lost this journal and has it again.',
+		helps: 'Everything that is on this device is there.',
+		severity: 'notice',
+		offers: null
+	},
+	'relay-set-back': {
+		says: 'The relay was set back to an older copy of this journal.',
+		helps: 'This device is sending what is missing there. Nothing on this device is missing.',
+		severity: 'notice',
+		offers: null
+	},
+	'relay-caught-up': {
+		says: 'The relay was set back to an older copy of this journal.',
+		helps: 'Everything that is on this device is there again.',
+		severity: 'notice',
+		offers: null
+	},
+	'relay-lacked': {
+		says: 'The relay lacks something that this device has.',
+		helps: 'This device is sending it. Nothing on this device is missing.',
+		severity: 'notice',
+		offers: null
+	},
+	'relay-completed': {
+		says: 'The relay lacked something that this device has.',
+		helps: 'This device has sent it. Nothing on this device is missing.',
+		severity: 'notice',
+		offers: null
+	},
+	'relay-lost-viewer': {
+		says: 'The relay lost this journal, or a part of it.',
+		helps: 'Nothing on this device is missing. Who can edit the journal gives it back by opening it.',
 		severity: 'notice',
 		offers: null
 	},
@@ -171,9 +229,22 @@ export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 		severity: 'notice',
 		offers: null
 	},
+	'viewer-wrote': {
+		says: 'What was written here cannot be sent: you can read this journal, not change it.',
+		helps: 'It is kept on this device. Save a copy, or ask the person who started the journal.',
+		severity: 'alert',
+		offers: 'save-copy'
+	},
 	'newer-journal': {
 		says: 'This journal was written by a newer version of the app.',
 		helps: 'You can read what this version understands; nothing is changed. Reload to get the newer version.',
+		severity: 'notice',
+		offers: 'reload'
+	},
+	'newer-membership': {
+		says: 'A newer version of the app has changed who belongs to this journal.',
+		helps:
+			'This version cannot read that, so it does not sync. What you write is kept on this device and sent by the newer version. Reload to get it.',
 		severity: 'notice',
 		offers: 'reload'
 	},
@@ -183,15 +254,17 @@ export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 		severity: 'notice',
 		offers: null
 	},
-	unfinished: {
-		says: 'Something was interrupted half way.',
-		helps: 'Nothing is lost. Finish it now.',
+	'entries-held': {
+		says: 'Some changes of the others cannot be read yet.',
+		helps:
+			'They are kept and read as soon as this device can. A newer version may be needed: reload to get it.',
 		severity: 'notice',
 		offers: null
 	},
-	'entries-held': {
-		says: 'Some changes of the others cannot be read yet.',
-		helps: 'They are kept and read as soon as this device can.',
+	'snapshot-unreadable': {
+		says: 'The beginning of this journal cannot be read from the relay.',
+		helps:
+			'What this device has is sent there. What only another member has comes when they open the journal: ask them to.',
 		severity: 'notice',
 		offers: null
 	},
@@ -242,5 +315,26 @@ export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 		helps: 'Start one, or open the invite link you were sent.',
 		severity: 'notice',
 		offers: 'start'
+	},
+	'journal-evicted': {
+		says: 'This browser has deleted this journal’s data.',
+		helps:
+			'This device still has the keys. What was sent can be fetched from the relay; what had not been sent yet is gone.',
+		severity: 'alert',
+		offers: null
+	},
+	'journal-keys-gone': {
+		says: 'This browser has deleted this journal’s data, and its keys too.',
+		helps:
+			'Without the keys nobody can read what the relay keeps. If you have a backup, restore it from the start page.',
+		severity: 'alert',
+		offers: null
+	},
+	'journal-nowhere': {
+		says: 'The relay does not have this journal either.',
+		helps:
+			'Another member’s device may bring it back to the relay: try again then. Or restore a backup from the start page.',
+		severity: 'alert',
+		offers: 'retry'
 	}
 };

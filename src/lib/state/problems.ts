@@ -14,7 +14,7 @@ export type Problem =
 	| 'storage-gone'
 	| 'storage-unavailable'
 	| 'storage-failed'
-	| 'storage-may-be-cleared'
+	| 'storage-newer'
 	| 'not-read'
 	// The app itself.
 	| 'not-fetched'
@@ -23,20 +23,32 @@ export type Problem =
 	| 'relay-unreachable'
 	| 'relay-busy'
 	| 'relay-full'
-	| 'relay-lost-room'
+	| 'relay-full-share'
+	| 'relay-closed'
 	| 'relay-fork'
 	| 'relay-bad-message'
 	| 'not-authenticated'
+	| 'not-a-member'
 	| 'removed'
 	| 'client-too-old'
-	| 'change-too-big'
 	| 'clock-wrong'
+	// What the relay lost, and what became of it.
+	| 'relay-lost-room'
+	| 'relay-given-back'
+	| 'relay-has-again'
+	| 'relay-set-back'
+	| 'relay-caught-up'
+	| 'relay-lacked'
+	| 'relay-completed'
+	| 'relay-lost-viewer'
 	// Reading and writing.
 	| 'viewer'
+	| 'viewer-wrote'
 	| 'newer-journal'
+	| 'newer-membership'
 	| 'unreadable-records'
-	| 'unfinished'
 	| 'entries-held'
+	| 'snapshot-unreadable'
 	| 'not-owner'
 	// Invite links.
 	| 'invite-broken'
@@ -45,7 +57,11 @@ export type Problem =
 	| 'invite-revoked'
 	| 'invite-foreign'
 	| 'invite-offline'
-	| 'journal-missing';
+	| 'journal-missing'
+	// What was stored of a journal that this device knows.
+	| 'journal-evicted'
+	| 'journal-keys-gone'
+	| 'journal-nowhere';
 
 /** A local write or read that did not happen (StorageError.fault). */
 export function storageProblem(fault: StorageFault): Problem {
@@ -58,6 +74,8 @@ export function storageProblem(fault: StorageFault): Problem {
 			return 'storage-unavailable';
 		case 'failed':
 			return 'storage-failed';
+		case 'newer':
+			return 'storage-newer';
 	}
 	return fault satisfies never;
 }

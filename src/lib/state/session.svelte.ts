@@ -7,7 +7,7 @@ import { type Journal, openJournal } from '../core/journal/journal.ts';
 import type { SyncFacts } from '../core/sync/status-words.ts';
 import type { JournalRow, Registry } from '../platform/registry.ts';
 import { makeCommands } from './commands.ts';
-import type { JournalSession, Member, Outcome, Role } from './contract.ts';
+import type { JournalSession, Member, Outcome, Receipts, Role } from './contract.ts';
 import { saveJournalCopy } from './copy.ts';
 import { RoomInvites } from './invites.ts';
 import { membersOf } from './members.ts';
@@ -16,6 +16,7 @@ import type { Problem } from './problems.ts';
 import { browserClock, random } from './here.ts';
 import { OpenRoom } from './room/open-room.ts';
 import { problemsOf, type RoomFacts, syncFacts } from './room/sync-facts.ts';
+import type { Seen } from './seen.svelte.ts';
 import { StorageError } from '../core/sync/ports.ts';
 
 export class Session implements JournalSession {
@@ -28,7 +29,11 @@ export class Session implements JournalSession {
 	readonly #track: () => void;
 	readonly #trackMembers: () => void;
 	readonly #stop: () => void;
+	/** Rooms of which the relay has had everything since their log was last read. */
+	readonly #mended = new Set<OpenRoom>();
 	#row: JournalRow;
+	#seen: Seen | null = $state.raw(null);
+	#follows = false;
 
 	constructor(row: JournalRow, shared: OpenRoom, personal: OpenRoom, registry: Registry) {
 		this.id = row.id;
@@ -97,6 +102,27 @@ export class Session implements JournalSession {
 		return membersOf(shared.status, this.me, own, (member) => this.#nameOf(member));
 	}
 
+	get receipts(): Receipts | null {
+		return this.#seen;
+	}
+
+	async followOthers(): Promise<void> {
+		if (this.sample || this.#follows) return;
+		this.#follows = true;
+		const part = await import('./seen.svelte.ts').catch(() => null);
+		const { id, shared, receipts } = this.#row;
+		const opened = part?.Seen.open({
+			id,
+			shared,
+			room: this.#rooms.shared,
+			journal: this.journal,
+			nameOf: (member) => this.#nameOf(member),
+			clock: browserClock,
+			told: receipts !== false
+		});
+		this.#seen = (await opened) ?? null;
+	}
+
 	retry(): void {
 		for (const room of Object.values(this.#rooms)) room.retry();
 	}
@@ -119,11 +145,16 @@ export class Session implements JournalSession {
 
 	#facts(): RoomFacts[] {
 		this.#track();
-		return Object.values(this.#rooms).map(({ status, saved, persistence }) => ({
-			status,
-			saved,
-			unreadableRows: persistence.unreadableRows
-		}));
+		const { shared, personal } = this.#rooms;
+		return [{ ...this.#factsOf(shared), others: this.#seen?.claims }, this.#factsOf(personal)];
+	}
+
+	#factsOf(room: OpenRoom): RoomFacts {
+		const { status, saved, persistence } = room;
+		if (status.link === 'catching-up') this.#mended.delete(room);
+		else if (status.link === 'live' && status.waiting === 0) this.#mended.add(room);
+		const { unreadableRows } = persistence;
+		return { status, saved, unreadableRows, mended: this.#mended.has(room) };
 	}
 
 	/** A viewer's name cannot be in the shared document; it is known while they are here. */
@@ -171,6 +202,7 @@ export class Session implements JournalSession {
 		try {
 			const row = await registry.journal(this.id);
 			if (row) this.#row = row;
+			this.#seen?.allow(this.#row.receipts !== false);
 		} catch (error) {
 			// The list of journals says so where it is shown; this session goes on under the name it knows.
 			if (!(error instanceof StorageError)) throw error;

@@ -66,3 +66,13 @@ export function coverageOf(updates: Iterable<Uint8Array>): Coverage {
 	for (const update of updates) coverage.add(update);
 	return coverage;
 }
+
+/**
+ * What a document built from these updates is about. Of two that set one field Yjs deletes the loser wherever they meet, so
+ * what the document deletes counts too.
+ */
+export function builtFrom(updates: readonly Uint8Array[]): Coverage {
+	const built = new Y.Doc();
+	for (const update of updates) Y.applyUpdate(built, update);
+	return coverageOf([...updates, Y.encodeStateAsUpdate(built)]);
+}

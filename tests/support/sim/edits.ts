@@ -1,4 +1,5 @@
-// What people do to a document, at random: typing, deleting, setting and clearing fields, new records, large pastes.
+// What people do to a document, at random: typing, deleting, setting and clearing fields, new records, large pastes, and
+// taking something back.
 
 import * as Y from 'yjs';
 import type { Random } from './random.ts';
@@ -61,6 +62,25 @@ function editRecord(records: Y.Map<Y.Map<unknown>>, random: Random): void {
 	record.set('body', new Y.Text(random.pick(WORDS)));
 	records.set(`r${random.int(0, 2 ** 40)}`, record);
 }
+
+/** Writes a lot, or deletes that much: the log grows, and the document does not. */
+export function scribble(doc: Y.Doc, random: Random): void {
+	const scraps = doc.getText('scraps');
+	if (scraps.length > 0) scraps.delete(0, scraps.length);
+	else scraps.insert(0, paste(random));
+}
+
+const TAKEN_BACK = 'taken back';
+
+/** Deletes something that the relay is to forget. @param now the device's clock, ms */
+export function takeBack(doc: Y.Doc, now: number): void {
+	const text = doc.getText('text');
+	text.delete(0, Math.min(20, text.length));
+	doc.getMap<number>('marks').set(TAKEN_BACK, now);
+}
+
+/** When something was last taken back; null: never. */
+export const takenBackAt = (doc: Y.Doc): number | null => doc.getMap<number>('marks').get(TAKEN_BACK) ?? null;
 
 /** Text that no compression makes small, larger than one entry. */
 function paste(random: Random): string {

@@ -1,10 +1,15 @@
 // What is written down of a run: a digest over every frame and every stored change, which tells two runs apart by a
 // single byte, and, when somebody wants to read it, a trace.
 
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { toHex } from '../../../src/lib/core/bytes.ts';
 import { decodeEntry } from '../../../src/lib/core/protocol/entry.ts';
-import { decodeClientMessage, decodeRelayMessage } from '../../../src/lib/core/protocol/messages.ts';
+import {
+	decodeClientMessage,
+	decodeRelayMessage,
+	type SnapshotOffer
+} from '../../../src/lib/core/protocol/messages.ts';
+import { decodeChunk } from '../../../src/lib/core/protocol/snapshot.ts';
 import type { VirtualTime } from './time.ts';
 
 export class RunJournal {
@@ -22,7 +27,7 @@ export class RunJournal {
 	/** Something happened to `who`. */
 	note(who: string, what: string, data: unknown = null): void {
 		this.#hash.update(`${this.#time.now} ${who} ${what} `);
-		this.#add(data);
+		addTo(this.#hash, data);
 		this.#trace?.(`${String(this.#time.now - this.#began).padStart(7)} ${who.padEnd(6)} ${what}`);
 	}
 
@@ -40,19 +45,22 @@ export class RunJournal {
 	digest(): string {
 		return this.#hash.copy().digest('hex');
 	}
+}
 
-	#add(data: unknown): void {
-		if (data instanceof Uint8Array) this.#hash.update(`${data.length}:`).update(data);
-		else if (Array.isArray(data)) {
-			this.#hash.update(`[${data.length}`);
-			for (const item of data as unknown[]) this.#add(item);
-		} else if (typeof data === 'object' && data !== null) {
-			for (const [key, value] of Object.entries(data)) {
-				this.#hash.update(`${key}=`);
-				this.#add(value);
-			}
-		} else this.#hash.update(`${String(data)};`);
-	}
+/** Adds bytes, lists, maps and plain values to a hash, so that no two of them look alike. */
+export function addTo(hash: Hash, data: unknown): void {
+	if (data instanceof Uint8Array) hash.update(`${data.length}:`).update(data);
+	else if (Array.isArray(data)) {
+		hash.update(`[${data.length}`);
+		for (const item of data as unknown[]) addTo(hash, item);
+	} else if (data instanceof Map) addTo(hash, [...data]);
+	else if (data instanceof Set) addTo(hash, [...data]);
+	else if (typeof data === 'object' && data !== null) {
+		for (const [key, value] of Object.entries(data)) {
+			hash.update(`${key}=`);
+			addTo(hash, value);
+		}
+	} else hash.update(`${String(data)};`);
 }
 
 function summary(
@@ -71,14 +79,25 @@ function summary(
 		case 'entries':
 			return `entries ${message.first}+${message.entries.length}${message.more ? ' more' : ''}`;
 		case 'welcome':
-			return `welcome ${message.head.logId.slice(0, 4)} head ${message.head.seq} from ${message.from} chain ${message.chain.length}`;
+			return `welcome ${message.head.logId.slice(0, 4)} head ${message.head.seq} from ${message.from} chain ${message.chain.length}${snapshotIn(message.snapshot)}`;
 		case 'hello': {
 			const at = message.position;
-			return `hello ${message.proof.kind} at ${at ? `${at.logId.slice(0, 4)}/${at.seq} ${toHex(at.hash.subarray(0, 3))}` : 'nothing'}`;
+			return `hello ${message.proof.kind} at ${at ? `${at.logId.slice(0, 4)}/${at.seq} ${toHex(at.hash.subarray(0, 3))}` : 'nothing'}${message.distrust ? ` not ${short(message.distrust)}` : ''}`;
 		}
+		case 'snapshot': {
+			if (!('chunk' in message)) return `snapshot ${short(message.digest)} of ${message.seq}`;
+			const header = decodeChunk(message.chunk)?.header;
+			return `snapshot of ${header?.base.seq} ${header?.part}/${header?.parts} (${message.chunk.length})`;
+		}
+		case 'snapshot-refused':
+			return `snapshot refused ${message.code}`;
+		case 'chunk':
+			return `chunk ${message.index} (${message.chunk.length})`;
 		case 'denied':
 			return `denied ${message.code}`;
 		case 'challenge':
+		case 'delivered':
+		case 'receipt':
 		case 'statement':
 		case 'box':
 		case 'ephemeral':
@@ -88,3 +107,8 @@ function summary(
 	}
 	return message satisfies never;
 }
+
+const short = (bytes: Uint8Array): string => toHex(bytes.subarray(0, 3));
+
+const snapshotIn = (offer: SnapshotOffer | null): string =>
+	offer ? ` snapshot ${short(offer.digest)} of ${offer.seq} in ${offer.chunks}` : '';

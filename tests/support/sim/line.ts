@@ -20,6 +20,8 @@ export interface LinePorts {
 	readonly journal: RunJournal;
 	/** Shown every frame as it leaves its sender. */
 	readonly watch: (line: Line, way: 'up' | 'down', frame: Uint8Array) => void;
+	/** What arrives in place of a frame that the relay sent: mostly just that. */
+	readonly twist: (line: Line, frame: Uint8Array) => readonly Uint8Array[];
 }
 
 export class Line implements Transport {
@@ -84,6 +86,11 @@ export class Line implements Transport {
 		this.#silent = true;
 	}
 
+	/** What is sent to the device from now on comes that much later. */
+	stall(ms: number): void {
+		this.#lastDown = Math.max(this.#lastDown, this.#ports.time.now) + ms;
+	}
+
 	/** The device is gone: it hears nothing any more. The relay may or may not notice. */
 	dropNear(): void {
 		this.#nearOver = true;
@@ -122,17 +129,18 @@ export class Line implements Transport {
 
 	#sendDown(frame: Uint8Array): void {
 		if (this.#farOver) return;
-		const { time, random, journal, watch } = this.#ports;
+		const { time, random, journal, watch, twist } = this.#ports;
 		const bytes = frame.slice();
 		journal.frame(this.name, 'down', bytes);
 		watch(this, 'down', bytes);
+		const arriving = twist(this, bytes);
 		this.#inFlight += bytes.length;
 		if (this.#silent) return;
 		this.#lastDown = Math.max(this.#lastDown, time.now + random.int(1, 80));
 		time.at(this.#lastDown, () => {
 			if (this.#silent) return;
 			this.#inFlight -= bytes.length;
-			if (!this.#nearOver) this.#near.onFrame(bytes);
+			for (const each of arriving) if (!this.#nearOver) this.#near.onFrame(each);
 			if (!this.#farOver) this.#far?.drained();
 		});
 	}

@@ -1,26 +1,38 @@
-// Every log entry that a relay's disk ever held, found again by its running hash: what a device's cursor claims to
-// have read can be looked up even after the relay lost it.
+// Every log entry that a relay's disk ever held, found again by its running hash: what a device's cursor claims to have
+// read can be looked up even after the relay lost it, or a snapshot took its place.
 
 import { toHex } from '../../../src/lib/core/bytes.ts';
 import type { RoomId } from '../../../src/lib/core/ids.ts';
 import { decodeEntry, type EntryHeader } from '../../../src/lib/core/protocol/entry.ts';
 import { Keyring, nonceOf } from '../../../src/lib/core/sync/keyring.ts';
 import { decodePlaintext } from '../../../src/lib/core/sync/plaintext.ts';
+import { hashAt, type MemoryRoom, type Row } from '../relay-memory-room.ts';
 import type { Membership } from './person.ts';
-import type { RelayHost } from './relay-host.ts';
+import { PLANTED, type RelayHost } from './relay-host.ts';
 import { Violation } from './violation.ts';
 
 export interface OpenEntry {
 	readonly seq: number;
+	/** As the relay's store knows it. */
+	readonly name: string;
 	readonly header: EntryHeader;
 	readonly payload: Uint8Array;
 }
 
 interface Known {
+	/** Null: here a restored log goes on under a new id. */
+	readonly row: Row | null;
 	readonly seq: number;
-	readonly bytes: Uint8Array;
 	readonly previous: string;
 	opened: OpenEntry | null;
+}
+
+/** A way through a log, up to some entry. */
+export interface Lineage {
+	/** How many entries there are, those that a hostile relay put in included. */
+	readonly length: number;
+	/** What members wrote, first one first. */
+	readonly entries: readonly OpenEntry[];
 }
 
 export class LogArchive {
@@ -28,6 +40,9 @@ export class LogArchive {
 	readonly #keyring: Keyring;
 	readonly #known = new Map<string, Known>();
 	readonly #starts = new Set<string>();
+	readonly #learned = new WeakSet<Row>();
+	/** What of each log snapshots were ever taken of. */
+	readonly #covered = new Map<string, number>();
 
 	constructor({ crypto, chain, epochs }: Membership) {
 		this.#room = chain.room;
@@ -38,30 +53,79 @@ export class LogArchive {
 	learn(disk: RelayHost['disk']): Uint8Array | null {
 		const room = disk.get(this.#room);
 		if (!room) return null;
-		let previous = toHex(room.start);
-		this.#starts.add(previous);
-		for (const [i, { bytes, hash }] of room.rows.entries()) {
-			const name = toHex(hash);
-			if (!this.#known.has(name)) this.#known.set(name, { seq: i + 1, bytes, previous, opened: null });
-			previous = name;
+		const { rows, cut, snapshots, start } = room;
+		let first = rows.length;
+		while (first > 0 && !this.#learned.has(rows[first - 1]!)) first -= 1;
+		if (cut === 0) this.#starts.add(toHex(start));
+		let previous = this.#continue(room, cut + first, toHex(first > 0 ? rows[first - 1]!.hash : start));
+		for (const [i, row] of rows.slice(first).entries()) {
+			const seq = cut + first + i + 1;
+			this.#learned.add(row);
+			this.#keep(toHex(row.hash), { row, seq, previous, opened: null });
+			previous = this.#continue(room, seq, toHex(row.hash));
 		}
-		return room.rows.at(-1)?.hash ?? room.start;
+		for (const { hash, seq } of snapshots) this.#covered.set(toHex(hash), seq);
+		return hashAt(room, cut + rows.length);
 	}
 
-	/** The entries up to a running hash, first one first. */
-	async upTo(hash: Uint8Array): Promise<OpenEntry[]> {
-		const out: OpenEntry[] = [];
+	/** Whether any log ever had this running hash. */
+	knows(hash: Uint8Array): boolean {
+		const name = toHex(hash);
+		return this.#known.has(name) || this.#starts.has(name);
+	}
+
+	/** The log up to a running hash. */
+	async upTo(hash: Uint8Array): Promise<Lineage> {
+		const entries: OpenEntry[] = [];
+		let length = 0;
 		for (let at = toHex(hash); !this.#starts.has(at);) {
 			const known = this.#known.get(at);
 			if (!known) throw new Violation('S4', `no log ever had the hash ${at}`);
-			known.opened ??= await this.#open(known);
-			out.push(known.opened);
+			length = Math.max(length, known.seq);
+			if (known.row && !known.row.name.startsWith(PLANTED)) {
+				known.opened ??= await this.#open(known.row, known.seq);
+				entries.push(known.opened);
+			}
 			at = known.previous;
 		}
-		return out.reverse();
+		return { length, entries: entries.reverse() };
 	}
 
-	async #open({ seq, bytes }: Known): Promise<OpenEntry> {
+	/** Up to which entry of this lineage a snapshot was ever taken; 0: none was. */
+	coveredUpTo(hash: Uint8Array): number {
+		for (let at = toHex(hash); !this.#starts.has(at);) {
+			const covered = this.#covered.get(at);
+			if (covered !== undefined) return covered;
+			const known = this.#known.get(at);
+			if (!known) return 0;
+			at = known.previous;
+		}
+		return 0;
+	}
+
+	/** Opens entries as they lie on a disk. */
+	openAll(rows: readonly Row[], after: number): Promise<OpenEntry[]> {
+		const written = rows.map((row, i) => ({ row, seq: after + i + 1 }));
+		const own = written.filter(({ row }) => !row.name.startsWith(PLANTED));
+		return Promise.all(own.map(({ row, seq }) => this.#open(row, seq)));
+	}
+
+	#keep(hash: string, known: Known): void {
+		if (!this.#known.has(hash)) this.#known.set(hash, known);
+	}
+
+	/** Over the ends of former logs. @returns the hash from which the log goes on behind `seq` */
+	#continue({ formers }: MemoryRoom, seq: number, hash: string): string {
+		let previous = hash;
+		for (const former of formers.filter(({ until }) => until === seq)) {
+			const name = toHex(former.hash);
+			this.#keep(name, { row: null, seq, previous, opened: null });
+			previous = name;
+		}
+		return previous;
+	}
+
+	async #open({ bytes, name }: Row, seq: number): Promise<OpenEntry> {
 		const entry = decodeEntry(bytes);
 		if (!entry) throw new Violation('S10', `the log holds what is no entry at ${seq}`);
 		const { epoch, device, session, counter } = entry.header;
@@ -69,7 +133,7 @@ export class LogArchive {
 		const plain = await aead?.open(nonceOf(counter), entry.headerBytes, entry.ciphertext);
 		const content = plain && decodePlaintext(plain);
 		if (!content) throw new Violation('S10', `the log holds what nobody can open at ${seq}`);
-		return { seq, header: entry.header, payload: content.payload };
+		return { seq, name, header: entry.header, payload: content.payload };
 	}
 }
 

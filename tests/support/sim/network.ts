@@ -46,6 +46,12 @@ export class Network {
 		for (const line of this.#of(name)) line.silence();
 	}
 
+	/** What a device is sent comes that much later. */
+	stall(name: string, ms: number): void {
+		this.#ports.journal.note(name, `hears nothing for ${ms} ms`);
+		for (const line of this.#of(name)) line.stall(ms);
+	}
+
 	/** No way to the relay until `join`. What is open is cut, or falls silent. */
 	part(name: string): void {
 		this.#unreachable.add(name);

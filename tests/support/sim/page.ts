@@ -2,12 +2,14 @@
 // process dies nothing of it happens any more.
 
 import * as Y from 'yjs';
+import { integrate } from '../../../src/lib/core/sync/integrate.ts';
 import { readChain } from '../../../src/lib/core/protocol/membership.ts';
 import type { Clock, OpenTransport } from '../../../src/lib/core/sync/ports.ts';
-import { integrate } from '../../../src/lib/core/sync/integrate.ts';
+import type { RoomStatus } from '../../../src/lib/core/sync/room-status.ts';
 import { RoomSync } from '../../../src/lib/core/sync/room-sync.ts';
 import { UnsavedEdits } from '../../../src/lib/platform/unsaved.ts';
 import type { MemoryRoomStore } from '../memory-room-store.ts';
+import { takenBackAt } from './edits.ts';
 import type { Membership } from './person.ts';
 import { StandInProvider } from './provider.ts';
 import { RecordingStore, type StoreWitness } from './recording-store.ts';
@@ -22,6 +24,12 @@ export interface PagePorts {
 	readonly client: number;
 	readonly clock: Clock;
 	readonly open: (alive: () => boolean) => OpenTransport;
+	/** Settles when what was done on the disk is known here. */
+	readonly answer: () => Promise<void>;
+	/** Told when an edit could not be stored. */
+	readonly failed: () => void;
+	/** Told of everything that is said on screen. */
+	readonly said: (status: RoomStatus) => void;
 }
 
 const FROM_LOG = 'from the log';
@@ -47,7 +55,7 @@ export class Page {
 		this.doc = new Y.Doc();
 		this.doc.clientID = client;
 		for (const update of store.documentUpdates()) Y.applyUpdate(this.doc, update, FROM_LOG);
-		this.#store = new RecordingStore(store, ports.witness);
+		this.#store = new RecordingStore(store, ports.witness, ports.answer);
 		const clock: Clock = {
 			now: () => ports.clock.now(),
 			after: (ms, run) => ports.clock.after(ms, () => this.#alive && run())
@@ -67,13 +75,16 @@ export class Page {
 			apply: (update) => integrate(this.doc, update, FROM_LOG),
 			onStored: () => undefined,
 			isOwnClient: (id) => id === client,
-			renewPresence: () => this.provider.renew()
+			renewPresence: () => this.provider.renew(),
+			mustForgetSince: () => takenBackAt(this.doc)
 		});
 		this.provider = new StandInProvider(this.sync, clock, client, membership.member);
 		this.unsaved = new UnsavedEdits({
 			write: (update) => this.#store.addEdit(update),
 			after: (ms, run) => clock.after(ms, run),
-			changed: () => undefined,
+			changed: () => {
+				if (this.unsaved.state.kind === 'failed') ports.failed();
+			},
 			stored: () => this.sync.edited()
 		});
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -84,9 +95,10 @@ export class Page {
 		});
 		this.sync.subscribe(() => {
 			const { link, waiting } = this.sync.status;
-			if (link !== 'live' || waiting > 0) return;
-			const { edits } = store.snapshot();
-			demand(edits.length === 0, 'S12', () => `nothing is said to wait, and ${edits.length} edits do`);
+			const { unsealed } = this.#store;
+			const isTrue = link !== 'live' || waiting > 0 || unsealed === 0;
+			demand(isTrue, 'S12', () => `nothing is said to wait, and ${unsealed} edits do`);
+			ports.said(this.sync.status);
 		});
 		// When counting fails, the connection looks again.
 		const connect = () => this.provider.connect();

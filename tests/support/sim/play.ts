@@ -1,22 +1,33 @@
 // What happens in a world: sam founds a journal, ana edits it with him, vik may only read, and noa joins late. For a
 // while everything goes wrong; then everything works again, and everybody must have everything.
 
-import { checkCursor, checkLog, checkReaders, checkSame } from './checks.ts';
+import { checkCursor, checkDelivered, checkSaid } from './check-cursor.ts';
+import { checkKept, checkTaken } from './check-kept.ts';
+import { checkLog, checkOthers, checkReaders, checkSame } from './checks.ts';
 import { SimDevice } from './device.ts';
+import { takenBackAt } from './edits.ts';
+import { EVERYBODY } from './losses.ts';
 import { found, invite, join } from './person.ts';
 import { actAtRandom } from './troubles.ts';
+import { twisted } from './twist.ts';
 import { demand } from './violation.ts';
 import { World } from './world.ts';
 
-const TROUBLED_MS = 90_000;
+/** Times in which people write, and after each a lull: a snapshot waits for one. */
+const ACTS = 3;
+const BUSY_MS = 30_000;
+const LULL_MS = 30_000;
 /** The longest that a healed world may take until nothing waits any more. */
-const QUIET_MS = 400_000;
-const EVERYBODY = 4;
+const QUIET_MS = 600_000;
+/** What the relay makes of a line that fell silent, and every timer of a device, is over by then. */
+const SETTLES_MS = 70_000;
+
+const CHECKS = { cursor: checkCursor, said: checkSaid, taken: checkTaken, twisted };
 
 /** @returns the world at its end */
 export async function play(seed: number, trace: ((line: string) => void) | null): Promise<World> {
 	const sam = await found(seed, 'sam');
-	const world = new World(seed, sam, trace);
+	const world = new World(seed, sam, { trace, checks: CHECKS });
 	world.relay.start();
 	world.devices.push(new SimDevice(world, 'sam', 'owner', sam));
 	world.start(world.devices[0]!);
@@ -26,7 +37,8 @@ export async function play(seed: number, trace: ((line: string) => void) | null)
 	world.watched(bring(world, 'vik', 'viewer'));
 	await world.pass(5000);
 	world.backups.push(world.relay.disk);
-	world.time.after(world.random.int(0, TROUBLED_MS), () => world.watched(bring(world, 'noa', 'editor')));
+	const arrives = world.random.int(0, ACTS * (BUSY_MS + LULL_MS));
+	world.time.after(arrives, () => world.watched(bring(world, 'noa', 'editor')));
 	await beInTrouble(world);
 	await heal(world);
 	await comeAndGo(world);
@@ -44,6 +56,8 @@ async function bring(world: World, name: string, role: 'editor' | 'viewer'): Pro
 		// A page that crashes never answers.
 		const submitted = await Promise.race([page.sync.submit(statement, box), time.sleep(30_000)]);
 		if (submitted !== 'done') continue;
+		// Some people press a button twice.
+		if (random.chance(0.3)) void page.sync.submit(statement, box);
 		if (random.chance(0.4)) time.after(random.int(100, 500), () => network.cut(name));
 		const clock = { now: () => time.now, after: time.after.bind(time) };
 		const open = network.from(name, () => true);
@@ -58,44 +72,69 @@ async function bring(world: World, name: string, role: 'editor' | 'viewer'): Pro
 }
 
 async function beInTrouble(world: World): Promise<void> {
-	const { time, random } = world;
-	const end = time.now + TROUBLED_MS;
-	for (let deeds = random.int(40, 90); deeds > 0; deeds--) {
-		time.at(random.int(time.now, end), () => world.watched(actAtRandom(world)));
+	for (let act = 0; act < ACTS; act++) {
+		await go(world, BUSY_MS, world.random.int(12, 26), false);
+		await go(world, LULL_MS, world.random.int(2, 7), true);
 	}
-	await world.pass(TROUBLED_MS);
+}
+
+/** So many things happen in that time. */
+async function go(world: World, ms: number, deeds: number, isLull: boolean): Promise<void> {
+	const { time, random } = world;
+	for (let i = 0; i < deeds; i++) {
+		time.after(random.int(0, ms), () => world.watched(actAtRandom(world, isLull)));
+	}
+	await world.pass(ms);
 }
 
 /** Everything works again; after a while everybody must have everything. */
 async function heal(world: World): Promise<void> {
 	world.journal.note('world', 'heals');
+	world.isTroubled = false;
+	world.traps.clear();
 	world.relay.limits.room = 2 ** 40;
 	world.relay.start();
+	for (const device of world.devices) device.mend();
+	// By a clock that was fast, something was taken back at a time that has not come yet.
+	const marks = world.pages.map(([, { doc }]) => takenBackAt(doc) ?? 0);
+	await world.pass(Math.max(0, ...marks.map((at) => at - world.time.now)));
 	await untilQuiet(world);
+	const end = world.time.now + QUIET_MS;
+	for (let words = -1; words !== world.traps.words;) {
+		demand(world.time.now < end, 'S11', () => 'each time that everybody comes back there is more to say');
+		({ words } = world.traps);
+		// Whoever was there all the time has not looked at the snapshots of others: that comes with the next welcome.
+		for (const { name } of world.devices) world.network.cut(name);
+		await untilQuiet(world);
+	}
 	await check(world);
 }
 
 /** S14: everybody closes and opens without an edit, and nothing has become more. */
 async function comeAndGo(world: World): Promise<void> {
-	const before = world.stored;
+	const { stored, traps } = world;
+	const { words } = traps;
 	for (const device of world.devices) world.watched(device.close());
 	await world.pass(3000);
 	for (const device of world.devices) world.start(device);
 	await untilQuiet(world);
 	await check(world);
-	demand(world.stored === before, 'S14', () => 'opening and closing without an edit stored something');
+	// What a hostile editor made is looked at again by whoever did not believe it.
+	demand(
+		world.stored === stored || world.hasHostileSnapshots,
+		'S14',
+		() => 'opening and closing without an edit stored something'
+	);
+	demand(traps.words === words, 'S14', () => 'opening and closing without an edit said something');
 }
 
 async function untilQuiet(world: World): Promise<void> {
 	const end = world.time.now + QUIET_MS;
-	// Long enough for the relay to notice a line that fell silent.
-	await world.pass(50_000);
-	while (!isQuiet(world)) {
+	for (let words = -1; !isQuiet(world) || words !== world.traps.words;) {
 		demand(world.time.now < end, 'S11', () => `never quiet: ${states(world)}`);
-		await world.pass(10_000);
+		({ words } = world.traps);
+		await world.pass(SETTLES_MS);
 	}
-	// Presence that a busy relay dropped is said again every 15 s.
-	await world.pass(20_000);
 }
 
 function isQuiet({ devices, pages }: World): boolean {
@@ -116,5 +155,8 @@ async function check(world: World): Promise<void> {
 	checkSame(world);
 	await checkLog(world);
 	checkReaders(world);
+	checkOthers(world);
+	checkDelivered(world);
+	await checkKept(world);
 	for (const device of world.devices) await checkCursor(world, device);
 }

@@ -1,18 +1,24 @@
 // Where the relay of the world runs: real relay code over the memory store, whose operations take time and are lost
-// when the process dies before they are done. It can crash, start again, lose its disk, and be set back to an old copy.
+// when the process dies before they are done. It can crash, start again, lose its disk, be set back to an old copy, be
+// restored from one by the book, and have things put on its disk that no member wrote.
 
-import { nodeVerifier } from '../../../server/crypto.ts';
+import { nodeVerifier, sha256 } from '../../../server/crypto.ts';
 import { DEFAULT_LIMITS, type Link, type RelayLimits } from '../../../server/relay/ports.ts';
 import { Relay } from '../../../server/relay/relay.ts';
-import type { RelayStore } from '../../../server/store/store.ts';
-import { type MemoryRelayStore, memoryRelayStore } from '../relay-memory-store.ts';
+import { newLogId } from '../../../src/lib/core/ids.ts';
+import { logNextBytes } from '../../../src/lib/core/protocol/entry.ts';
+import { hashAt, type MemoryRoom } from '../relay-memory-room.ts';
+import { type MemoryRelayStore, memoryRelayStore, restored } from '../relay-memory-store.ts';
 import { seededRandom } from '../sync-crypto.ts';
 import type { RunJournal } from './journal.ts';
 import type { Far } from './line.ts';
 import type { Random } from './random.ts';
+import { slowed } from './slow-relay-store.ts';
 import type { VirtualTime } from './time.ts';
 
 export const ORIGIN = 'https://relay.test';
+/** How the names of entries begin that no member appended. */
+export const PLANTED = 'planted ';
 
 type Disk = ReturnType<MemoryRelayStore['snapshot']>;
 
@@ -21,6 +27,8 @@ export class RelayHost {
 	limits: { -readonly [Name in keyof RelayLimits]: RelayLimits[Name] };
 	/** Called when a process of it is gone, whose connections are too. */
 	onDown: () => void = () => undefined;
+	/** Called whenever something else is on its disk. */
+	onWritten: (disk: Disk) => void = () => undefined;
 	readonly #time: VirtualTime;
 	readonly #random: Random;
 	readonly #journal: RunJournal;
@@ -50,10 +58,24 @@ export class RelayHost {
 		return this.#running?.store.snapshot() ?? this.#disk;
 	}
 
-	/** Bytes in all logs. */
+	/** The world's only room. */
+	get room(): MemoryRoom | null {
+		return [...this.disk.values()][0] ?? null;
+	}
+
+	/** Whether its disk has an entry, or a snapshot in its place. */
+	holds(session: string, counter: number): boolean {
+		const end = `.${session}.${counter}`;
+		const { rows = [], gone = [] } = this.room ?? {};
+		return rows.some(({ name }) => name.endsWith(end)) || [...gone].some((name) => name.endsWith(end));
+	}
+
+	/** Bytes in all logs and snapshots. */
 	get used(): number {
-		const rows = [...this.disk.values()].flatMap((room) => room.rows);
-		return rows.reduce((sum, { bytes }) => sum + bytes.length, 0);
+		const rooms = [...this.disk.values()];
+		const entries = rooms.flatMap(({ rows }) => rows.map(({ bytes }) => bytes.length));
+		const snapshots = rooms.flatMap((room) => room.snapshots.map(({ bytes }) => bytes));
+		return [...entries, ...snapshots].reduce((sum, length) => sum + length, 0);
 	}
 
 	accept(link: Link): Far | null {
@@ -66,7 +88,12 @@ export class RelayHost {
 		const life = { alive: true };
 		const limits = this.limits;
 		const relay = new Relay({
-			store: this.#slow(store, life),
+			store: slowed(store, {
+				time: this.#time,
+				random: this.#random,
+				isAlive: () => life.alive,
+				written: () => this.onWritten(store.snapshot())
+			}),
 			crypto: { ...nodeVerifier, random: this.#bytes },
 			clock: {
 				now: () => this.#time.now,
@@ -95,31 +122,34 @@ export class RelayHost {
 		this.crash();
 		this.#disk = disk;
 		this.#journal.note('relay', disk.size === 0 ? 'is wiped' : 'is set back');
-		this.start();
+		this.#resume();
 	}
 
-	/** Every operation takes effect a little later, in order. */
-	#slow(store: MemoryRelayStore, life: { alive: boolean }): RelayStore {
-		let last = 0;
-		const later = <T>(operation: () => Promise<T>): Promise<T> =>
-			new Promise((resolve, reject) => {
-				last = Math.max(last, this.#time.now + this.#random.int(0, 15));
-				this.#time.at(last, () => {
-					if (life.alive) operation().then(resolve, reject);
-				});
-			});
-		return {
-			createRoom: (room) => later(() => store.createRoom(room)),
-			room: (id) => later(() => store.room(id)),
-			chain: (id) => later(() => store.chain(id)),
-			addStatements: (id, length, added, box) => later(() => store.addStatements(id, length, added, box)),
-			append: (batch) => later(() => store.append(batch)),
-			entriesAfter: (id, seq, most) => later(() => store.entriesAfter(id, seq, most)),
-			hashAt: (id, seq) => later(() => store.hashAt(id, seq)),
-			takeBox: (id, invite, device) => later(() => store.takeBox(id, invite, device)),
-			dropBox: (id, invite) => later(() => store.dropBox(id, invite)),
-			check: () => later(() => store.check()),
-			close: () => later(() => store.close())
-		};
+	/** Goes on with a copy, as its command line restores one: under a new log id. */
+	restore(copy: Disk): void {
+		this.crash();
+		this.#disk = restored(copy, () => newLogId(this.#bytes));
+		this.#journal.note('relay', 'is restored');
+		this.#resume();
+	}
+
+	/** Puts bytes into its log as if somebody had appended them. */
+	plant(bytes: Uint8Array): void {
+		this.crash();
+		const [found] = this.#disk;
+		if (found) {
+			const [id, room] = found;
+			const seq = room.cut + room.rows.length;
+			const hash = sha256(logNextBytes(hashAt(room, seq)!, bytes));
+			const rows = [...room.rows, { name: `${PLANTED}${seq + 1}`, bytes, hash }];
+			this.#disk = new Map(this.#disk).set(id, { ...room, rows });
+		}
+		this.#journal.note('relay', 'has something in its log that nobody wrote', bytes);
+		this.#resume();
+	}
+
+	#resume(): void {
+		this.onWritten(this.#disk);
+		this.start();
 	}
 }

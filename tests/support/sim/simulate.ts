@@ -10,18 +10,21 @@ export interface Run {
 	readonly entries: number;
 	/** Entries that were sent again. */
 	readonly retries: number;
+	/** How often what happened. */
+	readonly happened: ReadonlyMap<string, number>;
 }
 
 /** @param trace told of every step, line by line */
 export async function simulate(seed: number, trace: ((line: string) => void) | null = null): Promise<Run> {
 	try {
-		const { journal, time, relay, frames } = await play(seed, trace);
-		const [room] = relay.disk.values();
+		const { journal, time, relay, frames, tally } = await play(seed, trace);
+		const { cut = 0, rows = [] } = relay.room ?? {};
 		return {
 			digest: journal.digest(),
 			events: time.count,
-			entries: room?.rows.length ?? 0,
-			retries: frames.retries
+			entries: cut + rows.length,
+			retries: frames.retries,
+			happened: tally.all
 		};
 	} catch (cause) {
 		const why = cause instanceof Error ? cause.message : String(cause);

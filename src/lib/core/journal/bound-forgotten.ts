@@ -19,6 +19,12 @@ const HALVES: Readonly<Partial<Record<BoundTable, Half>>> = {
 	followups: { heard: ['insight'], own: ['action', 'due'] }
 };
 
+/** The fields of a record that say what was heard in its talk; of every other kind the whole record does. */
+export const heardFields = (table: string): readonly string[] => HALVES[table as BoundTable]?.heard ?? [];
+
+/** Records that are not kept with the notes, and say what was heard in a talk. */
+export const DRAWN = ['leads', 'introductions'] as const;
+
 function ownHalf(table: BoundTable, record: Y.Map<unknown>): Half | null {
 	const half = HALVES[table];
 	if (!half) return null;
@@ -68,9 +74,6 @@ function empty(record: Y.Map<unknown>, field: string): void {
 export function removeCaptured(doc: Y.Doc, talk: RecordId): void {
 	for (const { map, table, key } of boundRecords(doc, talk)) if (!(table in HALVES)) map.delete(key);
 }
-
-/** Records that are not kept with the notes, and say what was heard in a talk. */
-const DRAWN = ['leads', 'introductions'] as const;
 
 /** Takes out what was drawn from a talk elsewhere. Inside a transaction. */
 export function removeDrawn(doc: Y.Doc, talk: RecordId): void {

@@ -1,7 +1,7 @@
 // The tracker: insight, date, follow-up (R1-56), in the order in which something is to be done, and as a table for a file.
 
 import type { RecordId } from '../ids.ts';
-import { namesIn, type Unnamed } from '../rules/names.ts';
+import { withoutNames, type Unnamed } from '../rules/names.ts';
 import type { CivilDate } from '../schema/civil-date.ts';
 import type { Talk } from '../schema/talk.ts';
 import type { FollowUp } from './kinds/debrief.ts';
@@ -64,21 +64,11 @@ export function trackerRows(
 	{ personOf, unnamed }: TrackerLabels
 ): readonly (readonly string[])[] {
 	return tracked.map(({ followup, talk }) => [
-		underAlias(followup.insightText, unnamed),
+		withoutNames(followup.insightText, unnamed),
 		talk.date,
-		underAlias(followup.actionText, unnamed),
+		withoutNames(followup.actionText, unnamed),
 		followup.due ?? '',
 		followup.done ? 'yes' : 'no',
 		personOf(talk)
 	]);
-}
-
-/** The same words with every name that must not be read replaced by its alias. */
-function underAlias(words: string, unnamed: readonly Unnamed[]): string {
-	let [said, from] = ['', 0];
-	for (const found of namesIn(words, unnamed)) {
-		said += words.slice(from, found.from) + found.alias;
-		from = found.to;
-	}
-	return said + words.slice(from);
 }

@@ -7,7 +7,7 @@ import { utf8 } from '../bytes.ts';
 import { BOUND_TABLES } from '../journal/bound.ts';
 import { exchange, must, pair, seeker } from '../journal/testing.ts';
 import type { RecordId } from '../ids.ts';
-import { withoutNames } from '../rules/names.ts';
+import { namesIn, withoutNames } from '../rules/names.ts';
 import { namedPlaces, plainAlias, unnamedPeople } from './consent-names.ts';
 import { isWords, type Kind, type PracticeFields } from './define.ts';
 import * as after from './kinds/after.ts';
@@ -18,6 +18,7 @@ import * as debrief from './kinds/debrief.ts';
 import * as messages from './kinds/messages.ts';
 import * as people from './kinds/people.ts';
 import * as prepare from './kinds/prepare.ts';
+import { aliasCopy } from './messages-copy.ts';
 import { openPractice, type Practice } from './practice.ts';
 
 const PERSON = {
@@ -142,3 +143,43 @@ test('R2-38: an alias that has the name in it is not written in place of the nam
 	must(journal.commands.editPerson(id, { alias: 'Product lead' }));
 	expect(plainAlias(journal, person())).toBe('Product lead');
 });
+
+test('R2-38: who is named in the shared document only, or by their own word only, is not named', () => {
+	const { sam, ana } = pair();
+	const { named: _, ...person } = PERSON;
+	const yes = must(sam.journal.commands.addPerson({ ...person, named: true }));
+	const no = must(sam.journal.commands.addPerson({ ...person, named: false }));
+	exchange(sam, ana);
+	const unnamed = () => unnamedPeople(sam.journal).map(({ id }) => id);
+	const say = (id: RecordId, named: boolean) =>
+		(ana.shared.getMap('people').get(id) as Y.Map<unknown>).set('named', named);
+	expect(unnamed()).toEqual([no]);
+	say(no, true);
+	exchange(sam, ana);
+	expect(unnamed()).toEqual([no]);
+	say(yes, false);
+	exchange(sam, ana);
+	expect(unnamed().sort()).toEqual([yes, no].sort());
+});
+
+test.each(['unreadable', 'deleted'] as const)(
+	'R2-38: a shared record that an editor made %s leaves the name as unnamed as it was',
+	(how) => {
+		const { sam, ana } = pair();
+		const id = must(sam.journal.commands.addPerson({ ...PERSON, named: true }));
+		exchange(sam, ana);
+		expect(unnamedPeople(sam.journal)).toEqual([]);
+		const people = ana.shared.getMap('people');
+		if (how === 'deleted') people.delete(id);
+		else (people.get(id) as Y.Map<unknown>).set('number', 'none');
+		exchange(sam, ana);
+		const unnamed = unnamedPeople(sam.journal);
+		expect(unnamed.map((person) => person.id)).toEqual([id]);
+		// What the mentor's copy is made with, what a field warns of, and what looks through shared words.
+		const words = 'Dear Zqriya van der Zqaman of Zqlumen Bank';
+		expect(aliasCopy(words, unnamed)).toBe('Dear somebody of their employer');
+		expect(namesIn(words, unnamed).map(({ kind }) => kind)).toEqual(['name', 'employer']);
+		must(openPractice(sam.journal).records.goals.add({ talk: null, goal: words }));
+		expect(namedPlaces(sam.journal, unnamed)).toHaveLength(1);
+	}
+);

@@ -7,7 +7,8 @@ import { newId } from '../journal/context.ts';
 import type { Journal } from '../journal/journal.ts';
 import { done, refused, type Result } from '../journal/result.ts';
 import { markWithdrawal, wasTakenBack } from '../journal/withdrawals.ts';
-import { namesIn, type NameFound, type Unnamed } from '../rules/names.ts';
+import { namesIn, replaceNames, type NameFound, type Unnamed } from '../rules/names.ts';
+import type { Identity } from '../schema/identity.ts';
 import { NOTE_FIELDS } from '../schema/notes.ts';
 import type { Person } from '../schema/person.ts';
 
@@ -18,15 +19,30 @@ export interface UnnamedPerson extends Unnamed {
 	readonly id: RecordId;
 }
 
-/** All of them, put away or not. */
-export const unnamedPeople = ({ tables, queries }: Readable): UnnamedPerson[] =>
-	[...tables.people.rows(), ...tables.people.archived()].flatMap((person) => {
+/** What to call a person whose shared record is missing or cannot be read. */
+export const SOMEBODY = 'somebody';
+
+/**
+ * Identities whose person's shared record is missing or cannot be read. Every editor can bring that about, and it must
+ * not switch off what keeps the name from others.
+ */
+export const identitiesAlone = ({ tables }: Pick<Readable, 'tables'>): Identity[] =>
+	tables.identities.rows().filter(({ id }) => tables.people.get(id) === null);
+
+/** All of them, put away or not. Whether somebody agreed cannot be known where their shared record cannot be read. */
+export function unnamedPeople({ tables, queries }: Readable): UnnamedPerson[] {
+	const known = [...tables.people.rows(), ...tables.people.archived()].flatMap((person) => {
 		const identity = tables.identities.get(person.id);
 		if (!identity || (person.named && identity.named)) return [];
-		const [name, email, employer] = [identity.nameText, identity.emailText, identity.employerText];
-		if (![name, email, employer].some((text) => text.trim())) return [];
-		return [{ id: person.id, name, email, employer, alias: plainAlias({ tables, queries }, person) }];
+		return [{ identity, alias: plainAlias({ tables, queries }, person) }];
 	});
+	const alone = identitiesAlone({ tables }).map((identity) => ({ identity, alias: SOMEBODY }));
+	return [...known, ...alone].flatMap(({ identity, alias }) => {
+		const { id, nameText: name, emailText: email, employerText: employer } = identity;
+		if (![name, email, employer].some((text) => text.trim())) return [];
+		return [{ id, name, email, employer, alias }];
+	});
+}
 
 /** What to write where a person's name stands: the alias, or by number where the alias has the name in it. */
 export function plainAlias({ tables, queries }: Readable, person: Person): string {
@@ -122,10 +138,10 @@ export function writeAlias(
 			() => {
 				for (const { table, id, text } of places) {
 					const alias = telling || (table === 'people' && id === person.id) ? number : person.alias;
-					for (const { from, to, kind, ...found } of namesIn(text.toString(), [person]).reverse()) {
+					replaceNames(text.toString(), [{ ...person, alias }], (from, to, instead) => {
 						text.delete(from, to - from);
-						text.insert(from, kind === 'employer' ? found.alias : alias);
-					}
+						text.insert(from, instead);
+					});
 				}
 				if (takenBack) markWithdrawal(context, doc, mark.id, mark);
 			},

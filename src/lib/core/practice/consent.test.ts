@@ -83,13 +83,13 @@ const found = (docs: readonly Y.Doc[], words: readonly string[]) =>
 	words.filter((text) => docs.some((doc) => holds(doc, text)));
 
 test.each(['notes', 'recording', 'quoting'] as const)(
-	'R2-33, R2-34: %s is asked with when, how and the use stated, counts at once, and is one step of undo',
+	'R2-33: %s is asked with when and how, counts at once, and is one step of undo',
 	(kind) => {
 		const { sam, talk } = talked();
 		give(sam, talk, kind);
 		expect(agreed(sam, talk, kind)).toBe(true);
 		expect(consentLog(sam.practice, talk)).toMatchObject([
-			{ kind, answer: 'yes', on: '2026-11-02', way: 'spoken', useText: 'My own notes' }
+			{ kind, answer: 'yes', on: '2026-11-02', way: 'spoken' }
 		]);
 		expect(agreed(sam, talk, kind)).toBe(true);
 		sam.journal.history.undo();
@@ -98,6 +98,14 @@ test.each(['notes', 'recording', 'quoting'] as const)(
 		expect([agreed(sam, talk, kind), consentLog(sam.practice, talk).length]).toEqual([true, 1]);
 	}
 );
+
+test('R2-34: what they were told it is for stays with every answer', () => {
+	const { sam, talk, person } = talked();
+	for (const kind of ['notes', 'recording', 'quoting', 'sharing'] as const) give(sam, talk, kind);
+	give(sam, person, 'naming');
+	const uses = [talk, person].flatMap((about) => consentLog(sam.practice, about).map((row) => row.useText));
+	expect(uses).toEqual(Array.from({ length: 5 }, () => 'My own notes'));
+});
 
 test('R2-33: sharing and naming are entered with their flags, and undone with them', () => {
 	const { sam, ana, talk, person } = talked();

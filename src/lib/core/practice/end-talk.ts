@@ -7,7 +7,7 @@ import type { Talk } from '../schema/talk.ts';
 import type { Practice } from './practice.ts';
 import { followTalk } from './stage-change.ts';
 
-interface Ending extends Pick<Practice, 'group'> {
+interface Ending extends Pick<Practice, 'group' | 'same' | 'holdsPerson'> {
 	readonly records: Pick<Practice['records'], 'preparations' | 'profiles' | 'steps'>;
 }
 
@@ -25,10 +25,11 @@ export interface EndOfTalk {
  */
 export function endTalk(
 	journal: Journal,
-	{ records, group }: Ending,
+	practice: Ending,
 	talk: Pick<Talk, 'id' | 'person' | 'date'>,
 	{ now, today, wasToday }: EndOfTalk
 ): Result {
+	const { records, group } = practice;
 	const date = wasToday ? today : talk.date;
 	const preparation = records.preparations.get(talk.id);
 	const timed = (preparation?.startedAt ?? null) !== null;
@@ -43,6 +44,6 @@ export function endTalk(
 			const ended = opened.ok ? records.preparations.set(talk.id, { endedAt: now }) : opened;
 			if (!ended.ok) return ended;
 		}
-		return followTalk(journal, { records, group }, talk.person, 'met', date < today ? date : today);
+		return followTalk(practice, talk.person, 'met', date < today ? date : today);
 	});
 }

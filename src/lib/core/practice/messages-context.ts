@@ -6,10 +6,16 @@ import { unanswered, type Sent } from '../rules/nudges.ts';
 import type { MessageKind } from '../rules/templates.ts';
 import type { CivilDate } from '../schema/civil-date.ts';
 import type { Talk } from '../schema/talk.ts';
+import { introductionsWith } from './introductions-asked.ts';
 import { sentTo } from './messages.ts';
 import type { Practice } from './practice.ts';
 
-type Reads = Pick<Practice, 'records'>;
+type Reads = Pick<Practice, 'records' | 'same'>;
+
+const about =
+	({ same }: Reads, person: RecordId) =>
+	(row: { readonly person: RecordId | null }): boolean =>
+		row.person !== null && same().isSame(row.person, person);
 
 export interface Asked {
 	/** null: not begun yet. */
@@ -24,53 +30,56 @@ export interface Asked {
 	readonly createdAt: number | null;
 }
 
-/** What was sent to somebody and not answered. `without`: a message that does not count, as it is the one looked at. */
+/**
+ * What was sent to somebody under any of their records, and not answered. `without`: a message that does not count, as
+ * it is the one looked at.
+ */
 export function openWith(
-	{ records }: Reads,
+	practice: Reads,
 	person: RecordId,
 	without: RecordId | null = null
 ): readonly Sent[] {
-	const replied = records.replies
+	const replied = practice.records.replies
 		.rows()
-		.flatMap((reply) => (reply.person === person && reply.on ? [reply.on] : []));
-	const sent = sentTo({ records }, person).filter(({ id }) => id !== without);
+		.filter(about(practice, person))
+		.flatMap(({ on }) => on ?? []);
+	const sent = sentTo(practice, person).filter(({ id }) => id !== without);
 	return unanswered(sent, replied);
 }
 
-/** @param talks of this person, none put away */
+/** @param talks with this person under any of their records, none put away */
 export function contextOf(
-	{ records }: Reads,
+	practice: Reads,
 	message: Asked,
 	talks: readonly Talk[],
 	today: CivilDate
 ): MessageContext {
 	const { id, person, kind, subject, body, minutes } = message;
-	const dossier = records.dossiers.get(person);
-	const others = sentTo({ records }, person).filter((sent) => sent.id !== id);
+	const { records, same } = practice;
+	const dossiers = records.dossiers.rows().filter((row) => same().isSame(row.id, person));
+	const others = sentTo(practice, person).filter((sent) => sent.id !== id);
 	const held = talks.filter(({ date }) => date <= today);
-	const introductions = records.introductions.rows().filter((row) => row.person === person);
+	const { asked, offered } = introductionsWith(practice, person);
 	// One that is logged with or after the draft is this one.
-	const logged = introductions.filter(
-		(row) => row.way === 'asked' && row.createdAt < (message.createdAt ?? Infinity) && row.on !== today
-	);
+	const logged = asked.filter((row) => row.createdAt < (message.createdAt ?? Infinity) && row.on !== today);
 	return {
 		kind,
 		subject,
 		body,
 		minutes,
-		known: dossier ? [dossier.hookText, dossier.commonText] : [],
-		open: openWith({ records }, person, id),
+		known: dossiers.flatMap(({ hookText, commonText }) => [hookText, commonText]),
+		open: openWith(practice, person, id),
 		introductions: {
 			asked: Math.max(logged.length, others.filter((sent) => sent.kind === 'introduction').length),
-			offered: introductions.some((row) => row.way === 'offered'),
+			offered,
 			contacts: others.length + held.length,
-			round: roundOf({ records }, message.talk, held)
+			round: roundOf(practice, message.talk, held)
 		}
 	};
 }
 
 /** A thank-you belongs to its talk; anything else to the round that would come next. */
-function roundOf({ records }: Reads, talk: RecordId | null, held: readonly Talk[]): number {
+function roundOf({ records }: Pick<Reads, 'records'>, talk: RecordId | null, held: readonly Talk[]): number {
 	const about = talk === null ? undefined : held.find(({ id }) => id === talk);
 	if (!about) return held.length + 1;
 	const before = held.filter(({ date }) => date < about.date).length;

@@ -11,12 +11,12 @@ const LINK =
 	/(?:https?:\/\/|www\.)[^\s<>"]+|(?<![\p{L}\p{N}@.-])(?:[\w-]+\.)+(?:com|org|net|io|dev|me|co|eu|uk|de|in|info|app)\b(?:\/[^\s<>"]*)?/giu;
 const HANDLE = /(?<![\p{L}\p{N}])@[\p{L}\p{N}_][\p{L}\p{N}_.-]+/gu;
 
+/** The text without e-mail addresses, whoever's they are. */
+export const withoutMail = (text: string): string => text.replace(MAIL, REMOVED.mail);
+
 /**
  * @param people everybody whose name the copy must not have: the addressee with their e-mail and employer, even where
  * they agreed to be named, and everybody else who did not
  */
 export const aliasCopy = (text: string, people: readonly Unnamed[]): string =>
-	withoutNames(
-		text.replace(MAIL, REMOVED.mail).replace(LINK, REMOVED.link).replace(HANDLE, REMOVED.link),
-		people
-	);
+	withoutNames(withoutMail(text).replace(LINK, REMOVED.link).replace(HANDLE, REMOVED.link), people);

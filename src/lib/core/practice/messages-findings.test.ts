@@ -6,7 +6,8 @@ import { openPractice } from './practice.ts';
 
 function heard() {
 	const { journal } = seeker();
-	const { bound } = openPractice(journal);
+	const practice = openPractice(journal);
+	const { bound } = practice;
 	const meet = (name: string, agreedNotes = true) => {
 		const person = must(journal.commands.addPerson({ ...PRIYA, name, email: '', alias: `${name}’s alias` }));
 		return {
@@ -19,8 +20,14 @@ function heard() {
 	const ask = (
 		person: RecordId,
 		names = [{ name: 'Anjali Rao', alias: 'Person 2', employer: 'Lumen Bank' }]
-	) => findingsFor(person, { mentions: bound.mentions.rows(), talks: journal.tables.talks.rows(), names });
-	return { meet, mention, ask, journal };
+	) =>
+		findingsFor(person, {
+			mentions: bound.mentions.rows(),
+			talks: journal.tables.talks.rows(),
+			names,
+			counted: practice.same().counted
+		});
+	return { meet, mention, ask, journal, practice };
 }
 
 test('R0-37: what several people said comes first, counted in people and without a name', () => {
@@ -60,4 +67,16 @@ test('R0-37: an agreement that was taken back takes its findings along', () => {
 	expect(ask(reader.person)).toHaveLength(1);
 	must(journal.commands.setAgreedNotes(one.talk, false));
 	expect(ask(reader.person)).toEqual([]);
+});
+
+test('R0-37, R0-57: two records of one person are one who said it, and neither reads it back', () => {
+	const { meet, mention, ask, practice } = heard();
+	const [one, twice, reader] = [meet('Anjali Rao'), meet('Anjali R.'), meet('Dina Levi')];
+	mention(one.talk, 'Writing clearly');
+	mention(twice.talk, 'Writing clearly');
+	const named = 'have spoken with named “Writing clearly” as a skill that matters.';
+	expect(ask(reader.person, [])).toEqual([`Two people I ${named}`]);
+	must(practice.records.profiles.open(twice.person, { sameAs: one.person }));
+	expect(ask(reader.person, [])).toEqual([`One person I ${named}`]);
+	expect([ask(one.person, []), ask(twice.person, [])]).toEqual([[], []]);
 });

@@ -36,6 +36,8 @@ export interface FindingSources {
 	readonly talks: readonly Talk[];
 	/** Everybody's names and employers: a title with one of them is left out. */
 	readonly names: readonly Unnamed[];
+	/** The record that counts for a person (same-person.ts). */
+	readonly counted: (person: RecordId) => RecordId;
 }
 
 interface Group {
@@ -45,13 +47,16 @@ interface Group {
 }
 
 /** Sentences for a message to `person`, what most people said first. */
-export function findingsFor(person: RecordId, { mentions, talks, names }: FindingSources): readonly string[] {
-	const personOf = new Map(talks.map((talk) => [talk.id, talk.person]));
+export function findingsFor(
+	person: RecordId,
+	{ mentions, talks, names, counted }: FindingSources
+): readonly string[] {
+	const personOf = new Map(talks.map((talk) => [talk.id, counted(talk.person)]));
 	const groups = new Map<string, Group>();
 	for (const { kind, talk, titleText } of mentions) {
 		const by = talk === null ? undefined : personOf.get(talk);
 		const title = titleText.trim();
-		if (kind === null || !said[kind] || by === undefined || by === person) continue;
+		if (kind === null || !said[kind] || by === undefined || by === counted(person)) continue;
 		if (title === '' || title.length > TITLE || namesIn(title, names).length > 0) continue;
 		const key = `${kind} ${title.toLocaleLowerCase('und')}`;
 		const group = groups.get(key) ?? { kind, title, people: new Set() };

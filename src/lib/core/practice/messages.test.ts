@@ -15,7 +15,7 @@ import {
 	sentTo
 } from './messages.ts';
 import { openPractice } from './practice.ts';
-import { stepsOf } from './stage-change.ts';
+import { changeStage, stepsOf } from './stage-change.ts';
 
 const day = (text: string) => text as CivilDate;
 const BODY =
@@ -45,6 +45,11 @@ test('R2-44: a request that was sent moves an idea to asked, in one step of undo
 	]);
 	journal.history.undo();
 	expect([messages.get(id)?.sentOn, stage(), stepsOf(practice, person)]).toEqual([null, null, []]);
+	// Under another record of theirs it is the same person who was asked.
+	const twin = must(journal.commands.addPerson(PRIYA));
+	must(practice.records.profiles.open(twin, { sameAs: person }));
+	send(write({ person: twin }), '2026-11-02');
+	expect(stage()).toBe('asked');
 });
 
 test('a thank-you moves nobody, and a request does not take back a talk that is agreed', () => {
@@ -57,8 +62,9 @@ test('a thank-you moves nobody, and a request does not take back a talk that is 
 	expect(stage()).toBe('scheduled');
 });
 
-test('R2-44: not sent after all: a draft again, and the person where they were', () => {
+test('not sent after all: a draft again, and the person where they were', () => {
 	const { practice, messages, person, write, send, stage } = asking();
+	must(changeStage(practice, person, 'asked', day('2026-11-02')));
 	const [first, second] = [write(), write()];
 	send(first, '2026-11-02');
 	send(second, '2026-11-02');
@@ -74,7 +80,7 @@ test.each([
 	['later', 'replied'],
 	['redirected', 'replied'],
 	['no', 'declined']
-] as const)('R2-44: the reply %s moves asked to %s', (outcome, to) => {
+] as const)('the reply %s moves asked to %s', (outcome, to) => {
 	const { practice, person, write, send, stage } = asking();
 	const id = write();
 	send(id, '2026-11-02');
@@ -232,4 +238,29 @@ test('the minutes asked for are those of the latest request that was sent', () =
 	send(request, '2026-11-02');
 	send(write({ kind: 'nudge', minutes: 20 }), '2026-11-09');
 	expect(minutesAsked(practice, person)).toBe(45);
+});
+
+test('not sent after all leaves alone what came since, and what was not of that day', () => {
+	const { practice, messages, person, write, send, stage } = asking();
+	const id = write();
+	send(id, '2026-11-02');
+	must(
+		recordReply(practice, person, id, { on: day('2026-11-02'), outcome: 'yes', reason: null, learned: '' })
+	);
+	must(markNotSent(practice, messages.get(id)!));
+	expect(stage()).toBe('replied');
+	const again = write();
+	send(again, '2026-11-05');
+	must(changeStage(practice, person, 'asked', day('2026-11-06')));
+	must(markNotSent(practice, messages.get(again)!));
+	expect([messages.get(again)?.sentOn, stage()]).toEqual([null, 'asked']);
+});
+
+test('a thank-you that was not sent after all moves nobody', () => {
+	const { practice, messages, person, write, send, stage } = asking();
+	must(changeStage(practice, person, 'asked', day('2026-11-02')));
+	const thanks = write({ kind: 'thanks' });
+	send(thanks, '2026-11-02');
+	must(markNotSent(practice, messages.get(thanks)!));
+	expect(stage()).toBe('asked');
 });

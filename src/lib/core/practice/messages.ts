@@ -11,9 +11,10 @@ import type { MessageKind } from '../rules/templates.ts';
 import type { CivilDate } from '../schema/civil-date.ts';
 import type { Message } from './kinds/messages.ts';
 import type { Practice } from './practice.ts';
-import { changeStage, stepsOf, takeBackStep } from './stage-change.ts';
+import { allStepsOf, changeStage, stagedAs, takeBackStep } from './stage-change.ts';
 
-type Open = Pick<Practice, 'records' | 'group'>;
+type Open = Pick<Practice, 'records' | 'group' | 'same' | 'holdsPerson'>;
+type Reads = Pick<Practice, 'records' | 'same'>;
 export type Channel = (typeof CHANNELS)[number];
 
 export interface Sending {
@@ -29,7 +30,7 @@ export interface Sending {
  * the message restates it (R2-37); the words alone may not show it, as they are written anew for a reader.
  */
 export function fillIn(
-	{ records, group }: Open,
+	{ records, group }: Pick<Open, 'records' | 'group'>,
 	edit: (text: Y.Text, next: string) => void,
 	message: Message,
 	values: SlotValues
@@ -46,7 +47,7 @@ export function fillIn(
 }
 
 /** Minutes that the latest request to somebody asked for. null: nobody was asked, or for no time in particular. */
-export const minutesAsked = (practice: Pick<Open, 'records'>, person: RecordId): number | null =>
+export const minutesAsked = (practice: Reads, person: RecordId): number | null =>
 	sentTo(practice, person)
 		.filter(({ kind }) => kind === 'request')
 		.at(-1)?.minutes ?? null;
@@ -61,44 +62,64 @@ export function markSent(practice: Open, message: Message, { on, channel, at }: 
 		const sent = records.messages.set(message.id, { sentOn: on, sentAt: at, channel });
 		const { person, kind } = message;
 		if (!sent.ok || person === null) return sent;
-		if (kind === 'introduction' && askedIntroductions(practice, person).length === 0) {
-			const logged = records.introductions.add({ person, way: 'asked', on, state: 'open' });
+		if (kind === 'introduction' && !isLogged(practice, person)) {
+			const logged = records.introductions.add({
+				person,
+				message: message.id,
+				way: 'asked',
+				on,
+				state: 'open'
+			});
 			if (!logged.ok) return logged;
 		}
-		const stage = stageOf(records.profiles.get(person));
-		if (kind !== 'request' || !BEFORE_ASKING.includes(stage)) return done;
-		return changeStage(practice, person, 'asked', on);
+		const staged = stagedAs(practice, person);
+		if (kind !== 'request' || !BEFORE_ASKING.includes(stageOf(records.profiles.get(staged)))) return done;
+		return changeStage(practice, staged, 'asked', on);
 	});
 }
 
-const askedIntroductions = ({ records }: Pick<Open, 'records'>, person: RecordId) =>
-	records.introductions.rows().filter((row) => row.person === person && row.way === 'asked');
+const isLogged = ({ records, same }: Reads, person: RecordId): boolean =>
+	records.introductions
+		.rows()
+		.some((row) => row.person !== null && same().isSame(row.person, person) && row.way === 'asked');
+
+/** What was logged when this message was sent; before logs named their message, by when it was. */
+const loggedBy = ({ records }: Pick<Reads, 'records'>, { id, person, sentOn, sentAt }: Message) =>
+	records.introductions
+		.rows()
+		.find(
+			(row) =>
+				row.way === 'asked' &&
+				(row.message === id ||
+					(row.message === null &&
+						row.person === person &&
+						row.on === sentOn &&
+						row.createdAt >= (sentAt ?? 0)))
+		);
 
 /** "Not sent after all": a draft again, and the person where they were before, unless something came since. */
 export function markNotSent(practice: Open, message: Message): Result {
 	const { records, group } = practice;
 	return group(() => {
-		const { id, person, kind, sentOn, sentAt } = message;
+		const { id, person, kind, sentOn } = message;
 		const unsent = records.messages.set(id, { sentOn: null, sentAt: null, channel: null });
 		if (!unsent.ok || person === null) return unsent;
 		if (kind === 'introduction') {
-			const logged = askedIntroductions(practice, person).find(
-				(row) => row.on === sentOn && row.createdAt >= (sentAt ?? 0)
-			);
+			const logged = loggedBy(practice, message);
 			return logged ? records.introductions.archive(logged.id) : done;
 		}
-		const latest = stepsOf(practice, person).at(-1);
+		const latest = allStepsOf(practice, person).at(-1);
 		const another = sentTo(practice, person).some((other) => other.kind === 'request' && other.id !== id);
 		const moved = kind === 'request' && latest?.stage === 'asked' && latest.on === sentOn && !another;
 		return moved ? takeBackStep(practice, latest) : done;
 	});
 }
 
-/** What was sent to somebody, oldest first. */
-export const sentTo = ({ records }: Pick<Open, 'records'>, person: RecordId): readonly SentMessage[] =>
+/** What was sent to somebody under any of their records, oldest first. */
+export const sentTo = ({ records, same }: Reads, person: RecordId): readonly SentMessage[] =>
 	records.messages
 		.rows()
-		.filter((message) => message.person === person)
+		.filter((message) => message.person !== null && same().isSame(message.person, person))
 		.filter(isSent)
 		.sort((a, b) => a.sentOn.localeCompare(b.sentOn) || (a.sentAt ?? 0) - (b.sentAt ?? 0));
 
@@ -127,11 +148,12 @@ export function recordReply(
 	return group(() => {
 		const added = records.replies.add({ person, message, ...reply });
 		if (!added.ok) return added;
-		if (!BEFORE_REPLY.includes(stageOf(records.profiles.get(person)))) return done;
-		return changeStage(practice, person, reply.outcome === 'no' ? 'declined' : 'replied', reply.on);
+		const staged = stagedAs(practice, person);
+		if (!BEFORE_REPLY.includes(stageOf(records.profiles.get(staged)))) return done;
+		return changeStage(practice, staged, reply.outcome === 'no' ? 'declined' : 'replied', reply.on);
 	});
 }
 
 /** R3-15: no reply, and no more asking. */
 export const closeGraciously = (practice: Open, person: RecordId, on: CivilDate): Result =>
-	changeStage(practice, person, 'closed', on);
+	changeStage(practice, stagedAs(practice, person), 'closed', on);

@@ -7,12 +7,12 @@ import type { Journal } from '../journal/journal.ts';
 import type { Result } from '../journal/result.ts';
 import type { CivilDate } from '../schema/civil-date.ts';
 import { recordConsent, type ConsentRecords, type Told } from './consent.ts';
-import { followTalk, type Open } from './stage-change.ts';
+import { followTalk, type OpenPeople } from './stage-change.ts';
 
 type AgreedKind = 'notes' | 'sharing';
 
-export interface NewTalkRecords extends Pick<Open, 'group'> {
-	readonly records: ConsentRecords['records'] & Open['records'];
+export interface NewTalkRecords extends Omit<OpenPeople, 'records'> {
+	readonly records: ConsentRecords['records'] & OpenPeople['records'];
 }
 
 /** Adds a talk, enters into the log what was agreed to and takes the person's stage along: one step of undo. */
@@ -36,13 +36,8 @@ export function addTalk(
 		}
 		const { person, date } = fields;
 		const over = date < today;
-		const followed = followTalk(
-			journal,
-			practice,
-			person,
-			over ? 'met' : 'scheduled',
-			over ? (date as CivilDate) : today
-		);
+		const on = over ? (date as CivilDate) : today;
+		const followed = followTalk(practice, person, over ? 'met' : 'scheduled', on);
 		return followed.ok ? added : followed;
 	});
 }

@@ -13,6 +13,7 @@ import * as debrief from './kinds/debrief.ts';
 import * as messages from './kinds/messages.ts';
 import * as people from './kinds/people.ts';
 import * as prepare from './kinds/prepare.ts';
+import { samePeopleOf, type SamePeople } from './same-person.ts';
 
 function openRecords({ context }: Journal) {
 	return {
@@ -78,6 +79,10 @@ export interface Practice {
 	readonly records: Records;
 	/** The kinds that are kept where the notes of their talk are. */
 	readonly bound: BoundRecords;
+	/** Who is one person under several records. */
+	same(): SamePeople;
+	/** Whether this device knows who somebody is, and so may begin what is kept under their id. */
+	holdsPerson(person: RecordId): boolean;
 	/** Several commands as one step of the history. */
 	group<Value>(run: () => Value): Value;
 	/** Records that are kept as they are, because this version cannot read them (S18). */
@@ -104,12 +109,24 @@ export const unreadableIn = ({ records, bound }: Pick<Practice, 'records' | 'bou
 	)
 ];
 
+type PeopleTables = Pick<Journal['tables'], 'people' | 'identities'>;
+
+/** What is asked of people, of these tables. */
+export const askingOf = (
+	{ people, identities }: PeopleTables,
+	{ profiles }: Pick<Records, 'profiles'>
+): Pick<Practice, 'same' | 'holdsPerson'> => ({
+	same: samePeopleOf(people, profiles),
+	holdsPerson: (person) => identities.get(person) !== null
+});
+
 export function openPractice(journal: Journal): Practice {
 	const records = openRecords(journal);
 	const bound = openBound(journal);
 	return {
 		records,
 		bound,
+		...askingOf(journal.tables, records),
 		group: (run) => journal.context.history.group('shared', run),
 		unreadable: () => unreadableIn({ records, bound }),
 		close() {

@@ -65,3 +65,31 @@ test('R2-18: a question about pay is held back until they brought it up', () => 
 	must(records.asks.set(id, { raisedByThem: true }));
 	expect(held()).toEqual([false]);
 });
+
+test('R1-33: a talk with another record of the same person counts, whoever the others talked with', () => {
+	const { journal, records, person, talk, talks } = prepared();
+	const agreed = { agreedNotes: true, agreedSharing: true };
+	const again = must(journal.commands.addPerson({ ...PRIYA, name: 'P. Raman' }));
+	must(journal.commands.addTalk({ person: again, date: '2026-11-12', ...agreed }));
+	expect(roundOf(records, talk, talks())).toBe(2);
+	must(records.profiles.open(again, { sameAs: person }));
+	expect(roundOf(records, talk, talks())).toBe(3);
+	const first = must(journal.commands.addTalk({ person: again, date: '2026-10-01', ...agreed }));
+	expect(roundOf(records, journal.tables.talks.get(first)!, talks())).toBe(1);
+});
+
+test('R1-33: the tenth conversation is written down as the ninth, which is as far as a record goes', () => {
+	const { journal, records, person, talk, talks } = prepared();
+	for (let day = 11; day < 20; day++)
+		must(
+			journal.commands.addTalk({
+				person,
+				date: `2026-11-${String(day)}`,
+				agreedNotes: false,
+				agreedSharing: false
+			})
+		);
+	const round = roundOf(records, talk, talks());
+	expect(round).toBe(9);
+	expect(records.preparations.open(talk.id, { round }).ok).toBe(true);
+});

@@ -24,10 +24,8 @@ export function talksBefore(
 	talk: Talk,
 	talks: readonly Talk[]
 ): Talk[] {
-	const people = new Set([...talks, talk].map(({ person }) => person));
-	const same = samePeople(records.profiles.rows(), people);
-	const who = same.counted(talk.person);
-	return earlierTalks(talk, talks).filter(({ person }) => same.counted(person) === who);
+	const { isSame } = samePeople(records.profiles.rows(), new Set());
+	return earlierTalks(talk, talks).filter(({ person }) => isSame(person, talk.person));
 }
 
 /** Which conversation with this person it is: as was said, else by counting (R1-33). */

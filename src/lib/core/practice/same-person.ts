@@ -12,6 +12,8 @@ export interface SaidSame {
 export interface SamePeople {
 	/** The record that counts for this person: itself, unless it is the same person as another that is here. */
 	readonly counted: (person: RecordId) => RecordId;
+	/** Whether two records are one person, put away or not. What was written to one was written to the other. */
+	readonly isSame: (one: RecordId, other: RecordId) => boolean;
 	/** The other records of the person whom `person` counts as, without the one that counts. */
 	readonly duplicatesOf: (person: RecordId) => readonly RecordId[];
 	/** Whether `person` may be said to be the same as `other`: not itself, and not what counts as itself already. */
@@ -19,48 +21,76 @@ export interface SamePeople {
 }
 
 /**
- * `here`: people who are not put away. Of a chain the last one that is here counts; a person whose other record is put
- * away counts on their own. Two devices can each point at the other while apart: then the smallest id of the circle
- * counts, which is the same on both.
+ * `here`: people who are not put away. Everybody who leads to one record is one person, and that record counts; where it
+ * is put away, the nearest to it that is here, so that nobody goes out of sight with it. Two devices can each point at
+ * the other while apart, and two records can be as near: then the smallest id counts, which is the same on both.
  */
 export function samePeople(profiles: readonly SaidSame[], here: ReadonlySet<RecordId>): SamePeople {
-	const said = new Map(
-		profiles.flatMap(({ id, sameAs }) => (sameAs === null ? [] : [[id, sameAs] as const]))
-	);
-	const known = new Map<RecordId, RecordId>();
+	const said = new Map<RecordId, RecordId>();
+	const saidBy = new Map<RecordId, RecordId[]>();
+	for (const { id, sameAs } of profiles) {
+		if (sameAs === null) continue;
+		said.set(id, sameAs);
+		const others = saidBy.get(sameAs);
+		if (others) others.push(id);
+		else saidBy.set(sameAs, [id]);
+	}
+	/** One array for all who are one person, the record that counts first. */
+	const known = new Map<RecordId, readonly RecordId[]>();
 
-	/** Walks on from a person until the end, a circle, or somebody known, and remembers everybody it came by. */
-	function follow(person: RecordId): void {
+	/** Where a chain ends: its last record, or all records of the circle that it runs into. */
+	function endOf(person: RecordId): RecordId[] {
 		const chain = new Set<RecordId>();
 		let at: RecordId | undefined = person;
-		while (at !== undefined && !chain.has(at) && !known.has(at)) {
+		while (at !== undefined && !chain.has(at)) {
 			chain.add(at);
 			at = said.get(at);
 		}
-		let counts = at === undefined ? undefined : known.get(at);
-		if (at !== undefined && chain.has(at)) {
-			const passed = [...chain];
-			const circle = passed.slice(passed.indexOf(at)).filter((each) => here.has(each));
-			counts = circle.sort()[0];
-		}
-		if (counts !== undefined && !here.has(counts)) counts = undefined;
-		for (const each of [...chain].reverse()) {
-			if (counts === undefined && here.has(each)) counts = each;
-			known.set(each, counts ?? each);
-		}
+		const passed = [...chain];
+		return at === undefined ? passed.slice(-1) : passed.slice(passed.indexOf(at));
 	}
 
-	function counted(person: RecordId): RecordId {
-		if (!known.has(person)) follow(person);
-		return known.get(person) ?? person;
+	/** Everybody who leads to the end of this one's chain, nearest first. */
+	function gather(person: RecordId): readonly RecordId[] {
+		const all = new Set<RecordId>();
+		let counts: RecordId | undefined;
+		let level = endOf(person);
+		while (level.length > 0) {
+			counts ??= level.sort().find((each) => here.has(each));
+			for (const each of level) all.add(each);
+			level = level.flatMap((each) => saidBy.get(each) ?? []).filter((each) => !all.has(each));
+		}
+		if (counts !== undefined) all.delete(counts);
+		const one = counts === undefined ? [...all] : [counts, ...all];
+		for (const each of one) known.set(each, one);
+		return one;
 	}
 
+	const allOf = (person: RecordId): readonly RecordId[] => known.get(person) ?? gather(person);
+	const counted = (person: RecordId): RecordId => allOf(person)[0] ?? person;
+	const isSame = (one: RecordId, other: RecordId): boolean => allOf(one) === allOf(other);
 	return {
 		counted,
-		duplicatesOf(person) {
-			const one = counted(person);
-			return [...said.keys()].filter((each) => each !== one && counted(each) === one);
-		},
-		mayBe: (person, other) => person !== other && counted(other) !== counted(person)
+		isSame,
+		duplicatesOf: (person) => allOf(person).slice(1),
+		mayBe: (person, other) => !isSame(person, other)
+	};
+}
+
+interface Rows<Row> {
+	rows(): readonly Row[];
+}
+
+/** The people of a journal, worked out anew only when its tables changed. */
+export function samePeopleOf(
+	people: Rows<{ readonly id: RecordId }>,
+	profiles: Rows<SaidSame>
+): () => SamePeople {
+	let known: { readonly here: unknown; readonly said: unknown; readonly same: SamePeople } | null = null;
+	return () => {
+		const [here, said] = [people.rows(), profiles.rows()];
+		if (known?.here !== here || known.said !== said)
+			known = { here, said, same: samePeople(said, new Set(here.map(({ id }) => id))) };
+		return known.same;
 	};
 }

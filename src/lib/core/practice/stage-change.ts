@@ -1,7 +1,6 @@
 // A change of stage is two things in one step of undo: the profile says where somebody is now, the log says since when.
 
 import type { RecordId } from '../ids.ts';
-import type { Journal } from '../journal/journal.ts';
 import { done, success, type Result } from '../journal/result.ts';
 import { FIRST_STAGE, leadsOn, stageOf, type Stage } from '../rules/stages.ts';
 import type { CivilDate } from '../schema/civil-date.ts';
@@ -12,6 +11,17 @@ import type { Practice } from './practice.ts';
 export interface Open {
 	readonly records: Pick<Practice['records'], 'profiles' | 'steps'>;
 	readonly group: Practice['group'];
+}
+
+/** The same with what tells who is one person. */
+export type OpenPeople = Open & Pick<Practice, 'same' | 'holdsPerson'>;
+
+/**
+ * The record that says where this person is: the one that counts, unless its profile is another member's to begin.
+ */
+export function stagedAs({ records, same, holdsPerson }: OpenPeople, person: RecordId): RecordId {
+	const counted = same().counted(person);
+	return records.profiles.get(counted) !== null || holdsPerson(counted) ? counted : person;
 }
 
 /**
@@ -46,26 +56,36 @@ export function changeStage(practice: Open, person: RecordId, to: Stage, on: Civ
  * refused for a stage that stays.
  */
 export function followTalk(
-	{ tables }: Pick<Journal, 'tables'>,
-	practice: Open,
+	practice: OpenPeople,
 	person: RecordId,
 	to: 'scheduled' | 'met',
 	on: CivilDate
 ): Result {
-	const profile = practice.records.profiles.get(person);
-	const may = profile !== null || tables.identities.get(person) !== null;
-	return may && leadsOn(stageOf(profile), to) ? changeStage(practice, person, to, on) : done;
+	const staged = stagedAs(practice, person);
+	const profile = practice.records.profiles.get(staged);
+	const may = profile !== null || practice.holdsPerson(staged);
+	return may && leadsOn(stageOf(profile), to) ? changeStage(practice, staged, to, on) : done;
 }
 
 /** By day, then by when it was written: the same on every device. */
 const byDay = (a: Step, b: Step): number =>
 	(a.on ?? '').localeCompare(b.on ?? '') || a.createdAt - b.createdAt || a.id.localeCompare(b.id);
 
-/** The steps of one person, oldest first. */
+/** The steps of one record, oldest first. */
 export const stepsOf = ({ records }: Pick<Open, 'records'>, person: RecordId): readonly Step[] =>
 	records.steps
 		.rows()
 		.filter((step) => step.person === person)
+		.sort(byDay);
+
+/** The steps of one person, whichever of their records they were written to, oldest first. */
+export const allStepsOf = (
+	{ records, same }: Pick<OpenPeople, 'records' | 'same'>,
+	person: RecordId
+): readonly Step[] =>
+	records.steps
+		.rows()
+		.filter((step) => step.person !== null && same().isSame(step.person, person))
 		.sort(byDay);
 
 /** Puts a step away that was not so; when it was the latest, the person is where they were before it. */

@@ -38,7 +38,14 @@ function scene() {
 		dueToday(sources(more)).map(({ rule, on }) => (on === null ? rule : `${rule} ${on}`));
 	const talk = (date: string): RecordId =>
 		must(journal.commands.addTalk({ person, date, agreedNotes: true, agreedSharing: false }));
-	return { journal, records, bound, person, sources, rules, talk };
+	/** The same person once more, as a record that says so. */
+	function twin(): { id: RecordId; more: Partial<TodaySources> } {
+		const id = must(journal.commands.addPerson(PRIYA));
+		must(records.profiles.open(id, { sameAs: person }));
+		const { counted } = practice.same();
+		return { id, more: { counted, people: [person] } };
+	}
+	return { journal, records, bound, person, sources, rules, talk, twin };
 }
 
 test('R0-35: after a talk, what is to be written is due until the day it is still fresh', () => {
@@ -119,4 +126,54 @@ test('a talk of today that is over is neither prepared nor asked for again', () 
 	must(records.replies.add({ person, on: day('2026-11-19'), outcome: 'yes' }));
 	expect(rules({ unprepared })).not.toContain('schedule');
 	expect(rules({ unprepared, today: day('2026-11-23') })).not.toContain('schedule');
+});
+
+test('what follows from a talk is listed from six days before it is due, and not once it is done', () => {
+	const { bound, rules, talk } = scene();
+	const id = talk('2026-10-01');
+	const followup = must(bound.followups.add(id, { action: 'Send the article', due: day('2026-11-28') }));
+	must(bound.followups.add(id, { action: 'Read on', due: day('2026-11-29') }));
+	must(bound.followups.add(id, { action: 'Some day' }));
+	expect(rules()).toEqual(['follow-up 2026-11-28']);
+	must(bound.followups.set(followup, { done: true }));
+	expect(rules()).toEqual([]);
+});
+
+test('a draft without a word is nothing to send', () => {
+	const { journal, records, person, rules } = scene();
+	const draft = must(records.messages.add({ person, kind: 'request', body: ' \n ' }));
+	expect(rules()).toEqual([]);
+	journal.edit(records.messages.get(draft)!.body, 'Hello');
+	expect(rules()).toEqual(['send']);
+});
+
+test('what a duplicate was asked, answered and offered is listed once, with the record that counts', () => {
+	const { records, person, sources, rules, twin } = scene();
+	const { id, more } = twin();
+	must(records.favours.add({ person: id, direction: 'received', favour: 'An article', done: false }));
+	must(records.introductions.add({ person: id, way: 'offered', to: 'A colleague', on: TODAY }));
+	must(records.messages.add({ person: id, kind: 'request', body: 'May I', sentOn: day('2026-11-10') }));
+	const due = (only: Partial<TodaySources>) =>
+		dueToday(sources(only)).map(({ rule, person: who, words }) => [rule, who, words]);
+	expect(due({ people: [person] })).toEqual([]);
+	expect(due(more)).toEqual(
+		expect.arrayContaining([
+			['nudge', person, ''],
+			['take-up', person, 'An article'],
+			['take-up', person, 'A colleague']
+		])
+	);
+	expect(due(more)).toHaveLength(3);
+	must(records.replies.add({ person: id, on: TODAY, outcome: 'later' }));
+	expect(rules(more)).toEqual(['take-up', 'take-up']);
+});
+
+test('a talk with a duplicate is the talk that was agreed to', () => {
+	const { journal, records, person, rules, twin } = scene();
+	const { id, more } = twin();
+	must(records.profiles.open(person, { stage: 'replied' }));
+	must(records.replies.add({ person: id, on: day('2026-11-19'), outcome: 'yes' }));
+	expect(rules(more)).toEqual(['schedule']);
+	must(journal.commands.addTalk({ person: id, date: '2026-12-01', agreedNotes: true, agreedSharing: false }));
+	expect(rules({ ...more, talks: journal.tables.talks.rows() })).toEqual([]);
 });

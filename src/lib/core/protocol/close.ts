@@ -61,3 +61,17 @@ export const DENIALS = [
 	'invite-revoked'
 ] as const;
 export type Denial = (typeof DENIALS)[number];
+
+/** Why a snapshot was not taken. Order is the wire's. */
+export const SNAPSHOT_REFUSALS = [
+	/** Another one was taken meanwhile: its digest is not the one that this one follows. */
+	'stale',
+	'quota',
+	'malformed',
+	'role',
+	'epoch',
+	'membership',
+	/** Of another log, or what it covers is not in this one. */
+	'log'
+] as const;
+export type SnapshotRefusal = (typeof SNAPSHOT_REFUSALS)[number];

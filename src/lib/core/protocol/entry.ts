@@ -17,6 +17,7 @@ export const ENTRY_OVERHEAD = HEADER_BYTES + 16 + SIGNATURE_BYTES;
 
 const ENTRY_LABEL = 'soundings/entry/1';
 const LOG_LABEL = 'soundings/log/1';
+const LOG_CONTINUES_LABEL = 'soundings/log-continues/1';
 
 export const KIND = { update: 1, snapshot: 2, receipt: 3 } as const;
 /** Set in the kind byte of an entry that a reader who does not know the kind must hold, not skip. */
@@ -117,6 +118,19 @@ export function verifyEntry(entry: Entry, verifier: Verifier): Promise<boolean> 
 /** What h_0 is the SHA-256 of: a log's running hash before its first entry. */
 export function logStartBytes(room: RoomId, logId: LogId): Uint8Array<ArrayBuffer> {
 	return labelled(LOG_LABEL, new Writer().id(room, 32).done(), new Writer().id(logId, 16).done());
+}
+
+/**
+ * What the running hash becomes the SHA-256 of where a restored log goes on under a new id: `previous` is the hash at the
+ * end of the log before it. The same sequence numbers go on.
+ */
+export function logContinueBytes(room: RoomId, logId: LogId, previous: Uint8Array): Uint8Array<ArrayBuffer> {
+	return labelled(
+		LOG_CONTINUES_LABEL,
+		new Writer().id(room, 32).done(),
+		new Writer().id(logId, 16).done(),
+		previous
+	);
 }
 
 /** What h_n is the SHA-256 of, given h_{n-1} and the n-th entry. */

@@ -2,7 +2,7 @@
 // sides. A frame is one message: a type byte, then fields. A frame that is not exactly a message decodes to null.
 
 import type { DeviceId, InviteId, LogId, RoomId, SessionId } from '../ids.ts';
-import { type Denial, DENIALS, type Nack, NACKS } from './close.ts';
+import { type Denial, DENIALS, type Nack, NACKS, type SnapshotRefusal, SNAPSHOT_REFUSALS } from './close.ts';
 import type { Role } from './membership.ts';
 import { labelled, Malformed, parse, type Reader, Writer } from './wire.ts';
 import { utf8 } from '../bytes.ts';
@@ -23,6 +23,19 @@ export interface LogPosition {
 	readonly hash: Uint8Array;
 }
 
+/** A snapshot that the relay has, and what of the log it stands for. */
+export interface SnapshotOffer extends LogPosition {
+	/** What it is known by, 32 bytes. */
+	readonly digest: Uint8Array;
+	readonly chunks: number;
+}
+
+/** The relay's store was restored from a backup: up to this entry, entries carry this log id. */
+export interface FormerLog {
+	readonly logId: LogId;
+	readonly until: number;
+}
+
 /** What a device shows besides its key. */
 export type Proof =
 	| { readonly kind: 'none' }
@@ -41,10 +54,18 @@ export type ClientMessage =
 			readonly proof: Proof;
 			/** Admission token of a closed relay; empty when none. */
 			readonly token: string;
+			/** Digest of a snapshot that this device could not believe: another way to the log's end is asked for. */
+			readonly distrust: Uint8Array | null;
 	  }
 	| { readonly type: 'append'; readonly entry: Uint8Array }
 	| { readonly type: 'statement'; readonly statement: Uint8Array; readonly box: Uint8Array | null }
 	| { readonly type: 'ephemeral'; readonly payload: Uint8Array }
+	/** One chunk of a snapshot, in order; the last one makes the relay decide. */
+	| { readonly type: 'snapshot'; readonly chunk: Uint8Array }
+	/** This device's signed word on how far it has the log on its disk. */
+	| { readonly type: 'delivered'; readonly statement: Uint8Array }
+	/** An entry of kind receipt, in place of the one before it. */
+	| { readonly type: 'receipt'; readonly entry: Uint8Array }
 	| { readonly type: 'ping' };
 
 /** A live connection to the room, as the relay names it. */
@@ -70,8 +91,18 @@ export type RelayMessage =
 			/** Entries follow from the one after this. */
 			readonly from: number;
 			readonly chain: readonly Uint8Array[];
-			/** Sequence number of the newest snapshot, 0 when there is none. */
-			readonly snapshot: number;
+			/** Where this reader starts when the log does not know its position; null: at the log's beginning. */
+			readonly snapshot: SnapshotOffer | null;
+			/** Oldest first. */
+			readonly former: readonly FormerLog[];
+			/** Bytes of the entries behind the newest snapshot. */
+			readonly tail: number;
+			/** By the relay's clock, ms: what it keeps of this room was written, or written anew, since. */
+			readonly keptSince: number;
+			/** The latest of every device. */
+			readonly delivered: readonly Uint8Array[];
+			/** The latest of every device. */
+			readonly receipts: readonly Uint8Array[];
 			/** This connection, 16 bytes as base64url. */
 			readonly connection: string;
 			/** The others that are there. */
@@ -104,12 +135,28 @@ export type RelayMessage =
 	| { readonly type: 'denied'; readonly code: Denial }
 	/** What lay on the relay for the invite that this device redeemed; empty when it is gone. */
 	| { readonly type: 'box'; readonly invite: InviteId; readonly box: Uint8Array }
+	/** A snapshot was taken: its author learns that it counts, the others that the log is shorter now. */
+	| { readonly type: 'snapshot'; readonly seq: number; readonly digest: Uint8Array; readonly chunks: number }
+	/** The sender's snapshot was not taken. */
+	| { readonly type: 'snapshot-refused'; readonly code: SnapshotRefusal }
+	/** A chunk of the snapshot that the welcome named, in order; entries follow after the last. */
+	| { readonly type: 'chunk'; readonly index: number; readonly chunk: Uint8Array }
+	| { readonly type: 'delivered'; readonly statement: Uint8Array }
+	| { readonly type: 'receipt'; readonly entry: Uint8Array }
 	| { readonly type: 'ephemeral'; readonly connection: string; readonly payload: Uint8Array }
 	| { readonly type: 'peer-left'; readonly connection: string }
 	| { readonly type: 'ping' };
 
-/** Type bytes. Reserved: 6 and 71 snapshot, 7 and 72 delivered. */
-const CLIENT = { hello: 1, append: 2, statement: 3, ephemeral: 4, ping: 5 } as const;
+const CLIENT = {
+	hello: 1,
+	append: 2,
+	statement: 3,
+	ephemeral: 4,
+	ping: 5,
+	snapshot: 6,
+	delivered: 7,
+	receipt: 8
+} as const;
 const RELAY = {
 	challenge: 64,
 	welcome: 65,
@@ -118,10 +165,15 @@ const RELAY = {
 	nack: 68,
 	statement: 69,
 	denied: 70,
+	snapshot: 71,
+	delivered: 72,
 	box: 73,
 	ephemeral: 74,
 	peerLeft: 75,
-	ping: 76
+	ping: 76,
+	snapshotRefused: 77,
+	chunk: 78,
+	receipt: 79
 } as const;
 
 const ROLES = ['invitee', 'owner', 'editor', 'viewer'] as const satisfies readonly (Role | 'invitee')[];
@@ -159,12 +211,24 @@ function readPosition(reader: Reader): LogPosition {
 	return { logId: reader.id<LogId>(16), seq: reader.u64(), hash: reader.fixed(32) };
 }
 
-function writeChain(writer: Writer, chain: readonly Uint8Array[]): void {
-	writer.u16(chain.length);
-	for (const statement of chain) writer.bytes(statement);
+function writeOffer(writer: Writer, offer: SnapshotOffer | null): void {
+	writer.u8(offer ? 1 : 0);
+	if (!offer) return;
+	writePosition(writer, offer);
+	writer.fixed(offer.digest).u16(offer.chunks);
 }
 
-function readChain(reader: Reader): Bytes[] {
+function readOffer(reader: Reader): SnapshotOffer | null {
+	if (!flag(reader)) return null;
+	return { ...readPosition(reader), digest: reader.fixed(32), chunks: reader.u16() };
+}
+
+function writeList(writer: Writer, items: readonly Uint8Array[]): void {
+	writer.u16(items.length);
+	for (const item of items) writer.bytes(item);
+}
+
+function readList(reader: Reader): Bytes[] {
 	return reader.list(reader.u16(), 4, () => reader.bytes());
 }
 
@@ -176,9 +240,11 @@ export function encodeClientMessage(message: ClientMessage): Bytes {
 			writer.u8(message.position ? 1 : 0);
 			if (message.position) writePosition(writer, message.position);
 			writer.u8(PROOFS.indexOf(message.proof.kind));
-			if (message.proof.kind === 'chain') writeChain(writer, message.proof.chain);
+			if (message.proof.kind === 'chain') writeList(writer, message.proof.chain);
 			if (message.proof.kind === 'invite') writer.id(message.proof.invite, 32).fixed(message.proof.signature);
-			return writer.text(message.token).done();
+			writer.text(message.token).u8(message.distrust ? 1 : 0);
+			if (message.distrust) writer.fixed(message.distrust);
+			return writer.done();
 		case 'append':
 			return writer.u8(CLIENT.append).fixed(message.entry).done();
 		case 'statement':
@@ -190,6 +256,12 @@ export function encodeClientMessage(message: ClientMessage): Bytes {
 			return writer.done();
 		case 'ephemeral':
 			return writer.u8(CLIENT.ephemeral).fixed(message.payload).done();
+		case 'snapshot':
+			return writer.u8(CLIENT.snapshot).fixed(message.chunk).done();
+		case 'delivered':
+			return writer.u8(CLIENT.delivered).fixed(message.statement).done();
+		case 'receipt':
+			return writer.u8(CLIENT.receipt).fixed(message.entry).done();
 		case 'ping':
 			return writer.u8(CLIENT.ping).done();
 	}
@@ -209,7 +281,8 @@ export function decodeClientMessage(frame: Uint8Array): ClientMessage | null {
 					signature: reader.fixed(64),
 					position: flag(reader) ? readPosition(reader) : null,
 					proof: readProof(reader),
-					token: reader.text()
+					token: reader.text(),
+					distrust: flag(reader) ? reader.fixed(32) : null
 				};
 			case CLIENT.append:
 				return { type: 'append', entry: reader.rest() };
@@ -217,6 +290,12 @@ export function decodeClientMessage(frame: Uint8Array): ClientMessage | null {
 				return { type: 'statement', statement: reader.bytes(), box: flag(reader) ? reader.bytes() : null };
 			case CLIENT.ephemeral:
 				return { type: 'ephemeral', payload: reader.rest() };
+			case CLIENT.snapshot:
+				return { type: 'snapshot', chunk: reader.rest() };
+			case CLIENT.delivered:
+				return { type: 'delivered', statement: reader.rest() };
+			case CLIENT.receipt:
+				return { type: 'receipt', entry: reader.rest() };
 			case CLIENT.ping:
 				return { type: 'ping' };
 			default:
@@ -231,7 +310,7 @@ function readProof(reader: Reader): Proof {
 		case 'none':
 			return { kind };
 		case 'chain':
-			return { kind, chain: readChain(reader) };
+			return { kind, chain: readList(reader) };
 		case 'invite':
 			return { kind, invite: reader.id<InviteId>(32), signature: reader.fixed(64) };
 	}
@@ -248,8 +327,14 @@ export function encodeRelayMessage(message: RelayMessage): Bytes {
 			writer.u8(RELAY.welcome).u8(ROLES.indexOf(message.role));
 			writePosition(writer, message.head);
 			writer.u64(message.from);
-			writeChain(writer, message.chain);
-			writer.u64(message.snapshot).id(message.connection, 16).u16(message.peers.length);
+			writeList(writer, message.chain);
+			writeOffer(writer, message.snapshot);
+			writer.u16(message.former.length);
+			for (const { logId, until } of message.former) writer.id(logId, 16).u64(until);
+			writer.u64(message.tail).u64(message.keptSince);
+			writeList(writer, message.delivered);
+			writeList(writer, message.receipts);
+			writer.id(message.connection, 16).u16(message.peers.length);
 			for (const peer of message.peers) writer.id(peer.connection, 16).id(peer.device, 32);
 			return writer.done();
 		case 'entries':
@@ -273,6 +358,16 @@ export function encodeRelayMessage(message: RelayMessage): Bytes {
 			return writer.u8(RELAY.statement).bytes(message.statement).done();
 		case 'denied':
 			return writer.u8(RELAY.denied).u8(DENIALS.indexOf(message.code)).done();
+		case 'snapshot':
+			return writer.u8(RELAY.snapshot).u64(message.seq).fixed(message.digest).u16(message.chunks).done();
+		case 'snapshot-refused':
+			return writer.u8(RELAY.snapshotRefused).u8(SNAPSHOT_REFUSALS.indexOf(message.code)).done();
+		case 'chunk':
+			return writer.u8(RELAY.chunk).u16(message.index).fixed(message.chunk).done();
+		case 'delivered':
+			return writer.u8(RELAY.delivered).fixed(message.statement).done();
+		case 'receipt':
+			return writer.u8(RELAY.receipt).fixed(message.entry).done();
 		case 'box':
 			return writer.u8(RELAY.box).id(message.invite, 32).bytes(message.box).done();
 		case 'ephemeral':
@@ -303,8 +398,13 @@ export function decodeRelayMessage(frame: Uint8Array): RelayMessage | null {
 					role: oneOf(ROLES, reader.u8()),
 					head: readPosition(reader),
 					from: reader.u64(),
-					chain: readChain(reader),
-					snapshot: reader.u64(),
+					chain: readList(reader),
+					snapshot: readOffer(reader),
+					former: reader.list(reader.u16(), 24, () => ({ logId: reader.id<LogId>(16), until: reader.u64() })),
+					tail: reader.u64(),
+					keptSince: reader.u64(),
+					delivered: readList(reader),
+					receipts: readList(reader),
 					connection: reader.id(16),
 					peers: reader.list(reader.u16(), 48, () => ({
 						connection: reader.id(16),
@@ -336,6 +436,16 @@ export function decodeRelayMessage(frame: Uint8Array): RelayMessage | null {
 				return { type: 'statement', statement: reader.bytes() };
 			case RELAY.denied:
 				return { type: 'denied', code: oneOf(DENIALS, reader.u8()) };
+			case RELAY.snapshot:
+				return { type: 'snapshot', seq: reader.u64(), digest: reader.fixed(32), chunks: reader.u16() };
+			case RELAY.snapshotRefused:
+				return { type: 'snapshot-refused', code: oneOf(SNAPSHOT_REFUSALS, reader.u8()) };
+			case RELAY.chunk:
+				return { type: 'chunk', index: reader.u16(), chunk: reader.rest() };
+			case RELAY.delivered:
+				return { type: 'delivered', statement: reader.rest() };
+			case RELAY.receipt:
+				return { type: 'receipt', entry: reader.rest() };
 			case RELAY.box:
 				return { type: 'box', invite: reader.id<InviteId>(32), box: reader.bytes() };
 			case RELAY.ephemeral:

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CivilDate } from '../schema/civil-date.ts';
-import { endOfDay, startOfDay, type HeldTalk } from './debrief-end.ts';
+import type { HeldTalk } from './debrief-end.ts';
+import { endOfDay, startOfDay } from './zones.ts';
 import { debriefDue, missingReflections, saidUnderLead, writtenInTime } from './debrief.ts';
 
 const day = (text: string) => text as CivilDate;

@@ -165,8 +165,18 @@ export function namesIn(text: string, people: readonly Unnamed[]): NameFound[] {
 
 /** The text with what `namesIn` finds replaced. */
 export function withoutNames(text: string, people: readonly Unnamed[]): string {
-	return namesIn(text, people).reduceRight(
-		(words, { from, to, alias }) => words.slice(0, from) + alias + words.slice(to),
-		text
-	);
+	let words = text;
+	replaceNames(text, people, (from, to, instead) => {
+		words = words.slice(0, from) + instead + words.slice(to);
+	});
+	return words;
+}
+
+/** The same for a text that is kept elsewhere: the last place first, so that the others stay where they were found. */
+export function replaceNames(
+	text: string,
+	people: readonly Unnamed[],
+	put: (from: number, to: number, instead: string) => void
+): void {
+	for (const { from, to, alias } of namesIn(text, people).reverse()) put(from, to, alias);
 }

@@ -7,7 +7,7 @@ const sent = (kind: Sent['kind'], on: string): Sent => ({ kind, sentOn: day(on) 
 const REQUEST = sent('request', '2026-10-20');
 const NUDGE = sent('nudge', '2026-10-27');
 
-test('R2-44: a nudge is offered a week after the request, not before', () => {
+test('a nudge is offered a week after the request, not before', () => {
 	expect(afterAsking([], day('2026-10-20'))).toEqual({ state: 'quiet' });
 	expect(afterAsking([REQUEST], day('2026-10-26'))).toEqual({
 		state: 'waiting',
@@ -33,7 +33,7 @@ test('R3-15: a second request without a reply is a nudge by another name', () =>
 	expect(afterAsking([REQUEST, again], day('2026-11-20'))).toMatchObject({ state: 'close' });
 });
 
-test('R2-44: a reply answers all that was sent up to that day; news and thanks ask for nothing', () => {
+test('a reply answers all that was sent up to that day; news and thanks ask for nothing', () => {
 	const all = [NUDGE, REQUEST, sent('update', '2026-11-01'), sent('thanks', '2026-11-02')];
 	expect(unanswered(all, [])).toEqual([REQUEST, NUDGE]);
 	expect(unanswered(all, [day('2026-10-20')])).toEqual([NUDGE]);

@@ -16,13 +16,13 @@ test('each question has an id of its own that a record can hold', () => {
 	expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('R0-13: two questions that look back are in every guide', () => {
-	const back = pinnedOf(wholeBank([])).filter(({ hindsight }) => hindsight);
-	expect(back).toHaveLength(2);
-	expect(back.map(({ question }) => question)).toContainEqual(expect.stringMatching(/do differently/));
+const lookingBack = () =>
+	pinnedOf(wholeBank([])).flatMap(({ hindsight, question }) => (hindsight ? [question] : []));
+test('R0-13: what they would do differently is in every guide, and looks back', () => {
+	expect(lookingBack()).toContainEqual(expect.stringMatching(/do differently/));
 });
-test('R2-12: what they wish they had known is in every guide', () => {
-	expect(pinned()).toContainEqual(expect.stringMatching(/wish you had known/));
+test('R2-12: what they wish they had known is in every guide, and looks back', () => {
+	expect(lookingBack()).toContainEqual(expect.stringMatching(/wish you had known/));
 });
 test('R1-13: last week, day by day, is in every guide', () => {
 	expect(pinned()).toContainEqual(expect.stringMatching(/walk me through last week/i));

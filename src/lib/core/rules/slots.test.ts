@@ -3,7 +3,7 @@ import { emptySlots, fillSlots, slotsIn } from './slots.ts';
 
 const words = (text: string) => slotsIn(text).map(({ from, to, slot }) => [text.slice(from, to), slot]);
 
-test('R2-42: slots are found whatever their case and spacing', () => {
+test('slots are found whatever their case and spacing', () => {
 	expect(words('Hi {{name}}, {{ My  Name }} here')).toEqual([
 		['{{name}}', 'name'],
 		['{{ My  Name }}', 'my name']
@@ -22,7 +22,7 @@ test('R2-43: an unknown, an empty and a slot without an end count, and end where
 	expect(words('{{')).toEqual([['{{', null]]);
 });
 
-test('R2-42: what is known is filled in; the rest stays as typed', () => {
+test('what is known is filled in; the rest stays as typed', () => {
 	const text = 'Hello {{name}}, {{weather}}: {{purpose}} {{minutes}} {{ name';
 	expect(fillSlots(text, { name: ' Priya ', minutes: '30', purpose: '  ' })).toBe(
 		'Hello Priya, {{weather}}: {{purpose}} 30 {{ name'

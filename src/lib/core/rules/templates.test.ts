@@ -52,5 +52,6 @@ test.each(STARTING_TEMPLATES)('$id is complete once its slots are filled, and sh
 		introductions: { asked: 0, offered: true, contacts: 2, round: 2 },
 		noted: ['Release trains leave every second Tuesday']
 	});
-	expect(found.map(({ rule }) => rule.id)).toEqual([]);
+	// That a request asks for a time is R2-42's above.
+	expect(found.map(({ rule }) => rule.id).filter((id) => id !== 'time-asked')).toEqual([]);
 });

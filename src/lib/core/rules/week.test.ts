@@ -44,3 +44,9 @@ test('before the first week and after the last one nothing is counted together',
 	expect(weekOf([], target, day('2026-11-08'), 1).all).not.toBeNull();
 	expect(weekOf([], target, day('2026-11-09'), 1).all).toBeNull();
 });
+
+test('of the weeks together, talks from their first day up to today are counted, none ahead', () => {
+	const target = targetOf({ talksPerWeek: 2, weeks: 4, startedOn: day('2026-11-11') });
+	const talks = days('2026-11-10', '2026-11-11', '2026-11-22', '2026-11-23');
+	expect(weekOf(talks, target, SUNDAY, 1).all).toMatchObject({ held: 2, week: 2 });
+});

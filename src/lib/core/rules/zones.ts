@@ -3,6 +3,7 @@
 // guessed in silence.
 
 import { isCivilDate, type CivilDate } from '../schema/civil-date.ts';
+import { daysAfter } from '../schema/civil-days.ts';
 
 /** What a clock and a calendar on a wall show. */
 export interface Wall {
@@ -90,6 +91,19 @@ export function instantOf(wall: Wall, zone: string): Instant {
 	if (ms === undefined) return { kind: 'skipped', ms: read - before! };
 	return later === undefined ? { kind: 'exact', ms } : { kind: 'doubled', ms, later };
 }
+
+/**
+ * The first moment of a day in a zone, by this device's own where it is null or not known here. Where clocks go over
+ * midnight the day begins with the change; a day that is not of our times is read as in Greenwich.
+ */
+export function startOfDay(day: CivilDate, zone: string | null): number {
+	const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+	const start = instantOf({ day, time: '00:00' }, zone !== null && isZone(zone) ? zone : here);
+	return start.kind === 'unknown' ? Date.parse(`${day}T00:00Z`) : start.ms;
+}
+
+/** The last moment of a day in a zone is the first of the next. */
+export const endOfDay = (day: CivilDate, zone: string | null): number => startOfDay(daysAfter(day, 1), zone);
 
 const floored = (ms: number): number => Math.floor(ms / MINUTE) * MINUTE;
 

@@ -6,7 +6,7 @@ import type { DeviceId, RoomId, SessionId } from '../ids.ts';
 import type { Aead, Crypto } from '../protocol/crypto.ts';
 import { labelled, Writer } from '../protocol/wire.ts';
 
-export type Purpose = 'entry' | 'ephemeral';
+export type Purpose = 'entry' | 'snapshot' | 'receipt' | 'ephemeral';
 
 /** Derived keys kept at hand; a long log has one per page load of each device. */
 const KEPT = 64;

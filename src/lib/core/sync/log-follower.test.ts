@@ -7,6 +7,7 @@ import { newLogId } from '../ids.ts';
 import { decodeEntry, logNextBytes, logStartBytes } from '../protocol/entry.ts';
 import { integrate } from './integrate.ts';
 import { LogFollower, type OwnEntries } from './log-follower.ts';
+import { OthersLedger } from './others.ts';
 import { Outbox } from './outbox.ts';
 import { StorageError } from './ports.ts';
 import { sealParts } from './seal.ts';
@@ -41,12 +42,16 @@ function poison(): Uint8Array {
 	return encoding.toUint8Array(encoder);
 }
 
-const nothingOwn: OwnEntries = { settle: () => ({ own: false, settled: [] }) };
+const nothingOwn: OwnEntries = { settle: () => ({ own: false, settled: [], edits: 0 }) };
+
+/** Of a welcome without snapshots. */
+const PLAIN = { snapshot: null, former: [], contradicted: false, believe: true } as const;
 
 /** A device that reads: its document and its store outlive the follower. */
 class ReaderDevice {
 	readonly store: MemoryRoomStore;
 	readonly doc = new Y.Doc();
+	readonly lag = { behind: false };
 	follower!: LogFollower;
 
 	constructor(store = new MemoryRoomStore()) {
@@ -57,19 +62,24 @@ class ReaderDevice {
 	/** As at a new connection; `log` is what the relay then replays and says is all. */
 	async follow(log: readonly Uint8Array[] = [], logId = scene.logId): Promise<this> {
 		const { chain, crypto, keyring } = scene;
+		const stored = await this.store.load();
 		this.follower = new LogFollower({
 			room: chain.room,
 			verifier: crypto,
 			keyring,
 			store: this.store,
-			stored: await this.store.load(),
+			stored,
+			ledger: new OthersLedger(stored),
+			isAlone: () => false,
+			lag: this.lag,
 			doc: this.doc,
 			apply: (update) => integrate(this.doc, update, 'log'),
 			onStored: () => undefined
 		});
 		const at = this.follower.position;
 		const from = at?.logId === logId ? at.seq : 0;
-		await this.follower.begin({ logId, seq: log.length, hash: await hashOf(log, logId) }, from);
+		const head = { logId, seq: log.length, hash: await hashOf(log, logId) };
+		await this.follower.begin({ ...PLAIN, head, from, asked: at });
 		if (log.length > from) expect(await this.take(from + 1, log.slice(from))).toBe('ok');
 		return this;
 	}
@@ -79,7 +89,7 @@ class ReaderDevice {
 	}
 
 	finish(outbox: readonly Uint8Array[] = [], mayWrite = true) {
-		return this.follower.finish(async () => outbox, mayWrite);
+		return this.follower.finish(async () => outbox, { mayWrite });
 	}
 
 	/** What another start would show. */
@@ -165,7 +175,8 @@ describe('S4: nothing is left out', () => {
 		const log = [await saying('a'), await saying('b')];
 		const reader = await new ReaderDevice().follow([log[0]!]);
 		await reader.finish();
-		await reader.follower.begin({ logId: scene.logId, seq: 2, hash: await hashOf(log) }, 1);
+		const head = { logId: scene.logId, seq: 2, hash: await hashOf(log) };
+		await reader.follower.begin({ ...PLAIN, head, from: 1, asked: reader.follower.position });
 		expect(await reader.take(2, [await saying('else')])).toBe('fork');
 		expect(reader.follower.position?.seq).toBe(1);
 		expect(await reader.finish()).toBe('fork');
@@ -222,6 +233,7 @@ describe('S6: the cursor is never ahead of the data', () => {
 describe('S11: what cannot be read yet is read later', () => {
 	test('an author that this chain does not know yet: once the chain has grown', async () => {
 		const reader = await new ReaderDevice().follow();
+		await reader.finish();
 		await reader.take(1, [await saying('hello '), await saying('there')], scene.founded);
 		expect(reader.follower.heldCount).toBe(2);
 		expect(reader.text).toBe('');
@@ -251,6 +263,7 @@ describe('S11: what cannot be read yet is read later', () => {
 	test('a critical kind stays, and does not stand in the way', async () => {
 		const log = [await scene.entry(scene.ana, { kind: 99, critical: true }), await saying('behind it')];
 		const reader = await new ReaderDevice().follow(log);
+		await reader.finish();
 		await reader.follower.retryHeld(scene.chain);
 		expect(reader.store.snapshot().held).toMatchObject([{ seq: 1, why: 'kind' }]);
 		expect(reader.stored).toBe('behind it');
@@ -287,7 +300,7 @@ describe('a change that travels in parts', () => {
 			const reader = await new ReaderDevice().follow([first!]);
 			await reader.finish();
 			expect(reader.store.snapshot().parts).toHaveLength(1);
-			const own: OwnEntries = { settle: () => ({ own: true, settled: [] }) };
+			const own: OwnEntries = { settle: () => ({ own: true, settled: [], edits: 0 }) };
 			const hash = await hashOf([first!, second!]);
 			if (how === 'read') await reader.take(2, [second!], scene.chain, own);
 			else await reader.follower.takeAcked(decodeEntry(second!)!.header, second!, hash, own);
@@ -333,6 +346,22 @@ describe('S7: a log that lacks something is given it', () => {
 		await all.follow([], newLogId(scene.random));
 		expect(await all.finish([Y.encodeStateAsUpdate(all.doc)])).toBe('ok');
 		expect(await all.store.edits()).toEqual([]);
+	});
+
+	test('S3: nor what is written while the outbox is read', async () => {
+		const reader = await new ReaderDevice().follow([await saying('kept ')]);
+		await reader.finish();
+		reader.doc.on('update', (update: Uint8Array) => void reader.store.addEdit(update));
+		await reader.follow([], newLogId(scene.random));
+		let looks = 0;
+		const outbox = async () => {
+			const waiting = (await reader.store.edits()).map(({ update }) => update);
+			looks += 1;
+			if (looks === 1) reader.doc.getText('t').insert(0, 'meanwhile ');
+			return [Y.encodeStateAsUpdate(writer), ...waiting];
+		};
+		expect(await reader.follower.finish(outbox, { mayWrite: true })).toBe('ok');
+		expect(looks).toBe(2);
 	});
 
 	test('not by a viewer, whose outbox would wait for ever', async () => {

@@ -3,304 +3,305 @@
 // whatever Yjs makes of it. Lives as long as a connection: after a failed write it no longer matches the store and is made
 // anew from there.
 
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { equal } from '../bytes.ts';
-import type { LogId, RoomId } from '../ids.ts';
-import type { Verifier } from '../protocol/crypto.ts';
-import { type EntryHeader, logNextBytes, logStartBytes } from '../protocol/entry.ts';
+import type { LogId } from '../ids.ts';
+import type { EntryHeader } from '../protocol/entry.ts';
 import type { Chain } from '../protocol/membership.ts';
 import type { LogPosition } from '../protocol/messages.ts';
-import { Scratch } from './healing.ts';
-import type { Keyring } from './keyring.ts';
-import type { Cursor, Held, Part, RoomChange, RoomStore, StoredRoom } from './ports.ts';
-import { readEntry, type Reading, type Refused, seenKey } from './reader.ts';
-import { SeenCounters } from './seen.ts';
-import { isSoundUpdate } from './yjs-update.ts';
+import { DocumentFeed, type FeedOptions, type RowsLag } from './document-feed.ts';
+import { EntryIntake, type IntakeContext, type OwnEntries, Run } from './entry-intake.ts';
+import { LogLine, samePosition } from './log-line.ts';
+import { type Loss, NewReading, type Welcomed } from './new-reading.ts';
+import type { OthersLedger } from './others.ts';
+import type { Cursor, RoomChange, RoomStore, StoredRoom } from './ports.ts';
+import { type Refused, seenKey } from './reader.ts';
+import type { SnapshotFault } from './snapshot-reader.ts';
 
-export interface FollowerOptions {
-	readonly room: RoomId;
-	readonly verifier: Verifier;
-	readonly keyring: Keyring;
+export type { OwnEntries } from './entry-intake.ts';
+
+export interface FollowerOptions extends IntakeContext, FeedOptions {
+	readonly doc: Y.Doc;
 	readonly store: RoomStore;
 	readonly stored: StoredRoom;
-	/** The document that the log feeds. */
-	readonly doc: Y.Doc;
-	/** Applies an update to the document, marked as one that the log has; false when Yjs cannot apply it. */
-	readonly apply: (update: Uint8Array) => boolean;
+	readonly ledger: OthersLedger;
+	/** Nobody else is connected. */
+	readonly isAlone: () => boolean;
+	readonly lag: RowsLag;
 	/** Told of updates that are applied and stored. */
 	readonly onStored: (updates: readonly Uint8Array[]) => void;
-}
-
-/** An entry of this device's that is still in its outbox. */
-export interface OwnEntries {
-	/** If the outbox waits for this entry: forget it, and return the rows that are now settled. */
-	settle(header: EntryHeader): { readonly own: boolean; readonly settled: readonly number[] };
+	/** Told of every entry read, and how long it is. */
+	readonly onEntry?: (seq: number, bytes: number) => void;
 }
 
 export type Taken = 'ok' | 'gap' | 'fork';
 
+/** `known`: reading goes on where it stopped. `anew`: this log is read from a snapshot or from its start. */
+export type Begun = 'known' | 'anew' | 'gap';
+
+export interface Finish {
+	/** A viewer has nothing to give: what it put into its outbox would wait there for ever. */
+	readonly mayWrite: boolean;
+	/** Digest of the snapshot that counts as compared from now on. */
+	readonly compared?: Uint8Array | null;
+	/** False: the snapshot that the log begins with was passed over, so that this device may lack what it stands for. */
+	readonly isReadable?: boolean;
+}
+
+/** Running hashes remembered, to compare with what others say of the same entry. */
+const REMEMBERED = 4096;
+
 export class LogFollower {
 	readonly #options: FollowerOptions;
-	readonly #seen: SeenCounters;
-	readonly #parts = new Map<string, Part[]>();
-	readonly #held = new Map<number, Held>();
+	readonly #feed: DocumentFeed;
+	#intake: EntryIntake;
+	#line: LogLine | null = null;
 	#cursor: Cursor | null;
-	/** Set while a log is read for the first time: the cursor is stored only when it has been read to its end. */
-	#scratch: Scratch | null = null;
+	/** Set while a log is read anew: nothing of it is stored but document rows, until it has been read to its end. */
+	#anew: NewReading | null = null;
 	/** Where the relay says the log stood at the welcome. */
 	#head: LogPosition | null = null;
-	#unapplied = 0;
+	/** The log's beginning could not be read: with the next connection all of it is read anew, so no cursor is stored. */
+	#isBeginningUnread = false;
+	readonly #hashes = new Map<number, Uint8Array>();
 	readonly refused = new Map<Refused, number>();
 
 	constructor(options: FollowerOptions) {
 		this.#options = options;
 		this.#cursor = options.stored.cursor;
-		this.#seen = new SeenCounters(options.stored.seen);
-		for (const held of options.stored.held) this.#held.set(held.seq, held);
-		for (const part of options.stored.parts) this.#keep(part);
+		this.#intake = new EntryIntake(options, options.stored, this.refused);
+		this.#feed = new DocumentFeed(options);
 	}
 
+	/** How far the log has been read; stored unless it is read anew, or its beginning could not be read. */
 	get position(): LogPosition | null {
 		return this.#cursor;
 	}
 
+	/** While a log is read anew: what became of the one read before. */
+	get loss(): Loss | null {
+		return this.#anew?.loss ?? null;
+	}
+
 	/** Entries that are kept and not shown: not readable yet, or not taken by Yjs. */
 	get heldCount(): number {
-		return this.#held.size + this.#unapplied;
+		return this.#intake.held.size + this.#feed.unapplied;
+	}
+
+	/** The document holds all that the log says up to `position`. */
+	get isComplete(): boolean {
+		const isInDocument = this.#feed.unapplied === 0 && !this.#feed.isPending;
+		return isInDocument && !this.#intake.isIncomplete && !this.#anew && this.#cursor !== null;
 	}
 
 	/** Whether this very log has shown an entry, named by its log, its `seenKey` and its counter. */
 	hasShown(logId: LogId, key: string, counter: number): boolean {
-		return this.#cursor?.logId === logId && this.#seen.has(key, counter);
+		return this.#cursor?.logId === logId && this.#intake.seen.has(key, counter);
 	}
 
-	/** Settles where reading goes on after a welcome. True when this log is read from its start. */
-	async begin(head: LogPosition, from: number): Promise<boolean> {
-		const cursor = this.#cursor;
+	/** The log's running hash after an entry; null when it is not remembered. */
+	hashAt(seq: number): Uint8Array | null {
+		return this.#hashes.get(seq) ?? null;
+	}
+
+	/** Settles where reading goes on after a welcome. */
+	async begin(welcome: Welcomed): Promise<Begun> {
+		const { room, verifier, stored } = this.#options;
+		const { head, from, asked, snapshot } = welcome;
 		this.#head = head;
-		if (cursor?.logId === head.logId && cursor.seq === from && !this.#scratch) return false;
-		const { room, verifier, store } = this.#options;
-		this.#scratch = new Scratch();
-		this.#seen.clear();
-		const change: RoomChange = {
-			cursor: null,
-			clearSeen: true,
-			deleteHeld: [...this.#held.keys()],
-			deleteParts: [...this.#parts.keys()]
-		};
-		this.#held.clear();
-		this.#parts.clear();
-		await store.write(change);
-		this.#cursor = {
-			logId: head.logId,
-			seq: 0,
-			hash: await verifier.sha256(logStartBytes(room, head.logId))
-		};
-		return true;
+		this.#line = new LogLine(room, welcome.former, head.logId, verifier);
+		const start = snapshot ? await this.#line.at(snapshot) : await this.#line.start();
+		if (!start || snapshot?.chunks === 0) return 'gap';
+		const isKnown = asked?.logId === head.logId && asked.seq === from;
+		if (isKnown && (from !== start.seq || samePosition(start, asked))) {
+			this.#remember(asked);
+			return 'known';
+		}
+		if (from !== start.seq) return 'gap';
+		this.#anew = new NewReading(this.#options, welcome, this.#line, start, stored.cursor);
+		this.#intake = this.#anew.intake(stored, this.refused);
+		this.#cursor = start;
+		this.#remember(start);
+		return 'anew';
+	}
+
+	/** The snapshot's next chunk. `whole`: it was the last one, and all that it says is in the document. */
+	async takeChunk(
+		chain: Chain,
+		index: number,
+		bytes: Uint8Array
+	): Promise<'more' | 'whole' | 'gap' | SnapshotFault> {
+		const taken = (await this.#anew?.takeChunk(chain, index, bytes)) ?? { kind: 'gap' };
+		switch (taken.kind) {
+			case 'gap':
+			case 'more':
+				return taken.kind;
+			case 'wrong':
+				return taken.why;
+			case 'passed-over':
+				return 'whole';
+			case 'state':
+				await this.#bring([taken.state], {});
+				return 'whole';
+		}
+		return taken satisfies never;
+	}
+
+	/**
+	 * The snapshot is not believed: the rest of it is passed over, and the log is read from where it ends.
+	 * @returns whether more of it is to come
+	 */
+	passOverSnapshot(): boolean {
+		this.#anew?.passOver();
+		return this.#anew?.awaitsChunks === true;
 	}
 
 	/** Reads entries that follow each other; those already read are passed over. */
 	async take(chain: Chain, first: number, entries: readonly Uint8Array[], own: OwnEntries): Promise<Taken> {
-		const start = this.#cursor;
-		if (!start || first > start.seq + 1) return 'gap';
-		let { seq, hash } = start;
-		const updates: Uint8Array[] = [];
-		const found: Uint8Array[] = [];
-		const settled: number[] = [];
-		const putHeld: Held[] = [];
-		const putParts: Part[] = [];
-		const deleteParts: string[] = [];
-		for (const bytes of entries.slice(Math.max(0, seq + 1 - first))) {
-			seq += 1;
-			hash = await this.#options.verifier.sha256(logNextBytes(hash, bytes));
-			if (seq === this.#head?.seq && !equal(hash, this.#head.hash)) return 'fork';
-			const reading = await this.#read(chain, start.logId, bytes);
-			if (reading.kind === 'hold') putHeld.push({ seq, bytes, why: reading.why });
-			else if (reading.kind === 'refused') this.#refuse(reading.why);
-			else {
-				this.#seen.add(seenKey(reading.header), reading.header.counter);
-				const mine = own.settle(reading.header);
-				settled.push(...mine.settled);
-				if (reading.kind === 'skip') continue;
-				if (mine.own && !this.#scratch) {
-					deleteParts.push(...this.#forgetParts(reading.header));
-					continue;
-				}
-				const update = this.#assemble(reading.header, reading.payload, putParts, deleteParts);
-				if (!update) continue;
-				if (!isSoundUpdate(update)) this.#refuse('content');
-				else {
-					found.push(update);
-					if (!mine.own) updates.push(update);
-				}
-			}
+		let at = this.#cursor;
+		const line = this.#line;
+		if (!at || !line || first > at.seq + 1 || this.#anew?.awaitsChunks) return 'gap';
+		const run = new Run();
+		for (const bytes of entries.slice(Math.max(0, at.seq + 1 - first))) {
+			const next: Cursor = await line.next(at, bytes);
+			if (next.seq === this.#head?.seq && !equal(next.hash, this.#head.hash)) return 'fork';
+			await this.#intake.take(
+				run,
+				chain,
+				{ logId: at.logId, seq: next.seq },
+				bytes,
+				own,
+				this.#anew !== null
+			);
+			at = next;
+			this.#anew?.passes(at);
+			this.#remember(at);
+			this.#options.onEntry?.(at.seq, bytes.length);
 		}
-		const cursor: Cursor = { logId: start.logId, seq, hash };
-		const stored = this.#applyTogether(updates);
-		await this.#options.store.write({
-			updates: stored,
-			cursor: this.#scratch ? null : cursor,
-			deleteSealed: settled,
-			putHeld,
-			putParts,
-			deleteParts,
-			putSeen: this.#seen.takeTouched()
-		});
-		this.#cursor = cursor;
-		for (const held of putHeld) this.#held.set(held.seq, held);
-		for (const update of found) this.#scratch?.add(update);
-		this.#options.onStored(stored);
+		const { settled: deleteSealed, held: putHeld } = run;
+		const rest: RoomChange =
+			this.#anew || this.#isBeginningUnread
+				? {}
+				: {
+						cursor: at,
+						putHeld,
+						...this.#intake.parts.takeChange(),
+						putSeen: this.#intake.seen.takeTouched()
+					};
+		await this.#bring(run.updates, { deleteSealed, ...this.#wrote(run), ...rest });
+		for (const update of run.found) this.#anew?.scratch.add(update);
+		for (const held of putHeld) this.#intake.held.set(held.seq, held);
+		this.#cursor = at;
 		return 'ok';
 	}
 
 	/** Takes an entry of this device's that the relay acknowledged right behind the cursor; its content is already here. */
 	async takeAcked(header: EntryHeader, bytes: Uint8Array, hash: Uint8Array, own: OwnEntries): Promise<Taken> {
-		const start = this.#cursor;
-		if (!start) return 'gap';
-		if (!equal(await this.#options.verifier.sha256(logNextBytes(start.hash, bytes)), hash)) return 'fork';
-		const cursor: Cursor = { logId: start.logId, seq: start.seq + 1, hash };
-		this.#seen.add(seenKey(header), header.counter);
-		const { settled } = own.settle(header);
+		if (!this.#cursor || !this.#line || this.#anew) return 'gap';
+		const cursor = await this.#line.next(this.#cursor, bytes);
+		if (!equal(cursor.hash, hash)) return 'fork';
+		this.#intake.seen.add(seenKey(header), header.counter);
+		this.#intake.parts.forget(header);
+		const { settled, edits } = own.settle(header);
+		const reading: RoomChange = this.#isBeginningUnread
+			? {}
+			: {
+					cursor,
+					deleteParts: this.#intake.parts.takeChange().deleteParts,
+					putSeen: this.#intake.seen.takeTouched()
+				};
 		await this.#options.store.write({
-			cursor: this.#scratch ? null : cursor,
+			...reading,
 			deleteSealed: settled,
-			deleteParts: this.#forgetParts(header),
-			putSeen: this.#seen.takeTouched()
+			...this.#wrote({ edits, lastOwn: cursor.seq })
 		});
 		this.#cursor = cursor;
+		this.#remember(cursor);
+		this.#options.onEntry?.(cursor.seq, bytes.length);
 		return 'ok';
 	}
 
 	/**
-	 * At the end of a replay: gives a log that was read for the first time what it lacks.
-	 * @param mayWrite a viewer has nothing to give: what it put into its outbox would wait there for ever
+	 * At the end of a replay: gives a log that was read anew what it lacks. `healed`: the relay had lost it, or a snapshot
+	 * lacks it; `given`: this device never read the log before, so nothing is known of a loss.
 	 */
 	async finish(
 		outbox: () => Promise<readonly Uint8Array[]>,
-		mayWrite: boolean
-	): Promise<'ok' | 'healed' | 'fork'> {
-		const cursor = this.#cursor;
-		const head = this.#head;
-		if (!cursor || !head || cursor.seq < head.seq) return 'fork';
-		if (cursor.seq === head.seq && !equal(cursor.hash, head.hash)) return 'fork';
-		if (!this.#scratch) return 'ok';
-		for (const update of await outbox()) this.#scratch.add(update);
-		const missing = mayWrite ? this.#scratch.missingFrom(this.#options.doc) : null;
+		{ mayWrite, compared = null, isReadable = true }: Finish
+	): Promise<'ok' | 'healed' | 'given' | 'fork'> {
+		const [cursor, head, anew] = [this.#cursor, this.#head, this.#anew];
+		if (!cursor || !head || cursor.seq < head.seq || anew?.awaitsChunks) return 'fork';
+		if (cursor.seq === head.seq && !samePosition(cursor, head)) return 'fork';
+		const { ledger, store, doc, stored, lag } = this.#options;
+		if (!anew) {
+			if (ledger.logId !== cursor.logId) await store.write(ledger.beginAt(cursor));
+			return 'ok';
+		}
+		const missing = mayWrite ? await anew.scratch.missingBesides(outbox, doc) : null;
 		// As a row too: the document may hold what its rows do not, an edit whose write failed. Once the log has this, it
 		// counts as read, and nothing would bring it back after a crash.
 		const given = missing ? [missing] : [];
-		await this.#options.store.write({ cursor, addEdits: given, updates: given });
-		this.#scratch = null;
-		return missing ? 'healed' : 'ok';
+		const isOther = anew.loss !== null || ledger.logId !== cursor.logId;
+		const reading: RoomChange = {
+			cursor,
+			clearSeen: true,
+			putSeen: this.#intake.seen.takeTouched(),
+			deleteHeld: stored.held.map(({ seq }) => seq),
+			putHeld: [...this.#intake.held.values()],
+			deleteParts: [...new Set(stored.parts.map(({ group }) => group))],
+			putParts: this.#intake.parts.all
+		};
+		await store.write({
+			...(isReadable ? reading : {}),
+			addEdits: given,
+			updates: given,
+			snapshot: compared,
+			...(isOther ? ledger.beginAt(cursor) : mayWrite ? ledger.compared(cursor) : {})
+		});
+		this.#isBeginningUnread = !isReadable;
+		this.#intake.parts.takeChange();
+		this.#anew = null;
+		lag.behind = false;
+		if (!missing) return 'ok';
+		return stored.cursor ? 'healed' : 'given';
 	}
 
 	/** Tries again what could not be read before: the chain has grown, a key has come, or the build is newer (S11). */
 	async retryHeld(chain: Chain): Promise<void> {
-		const cursor = this.#cursor;
-		if (!cursor || this.#held.size === 0) return;
-		const updates: Uint8Array[] = [];
-		const putParts: Part[] = [];
-		const deleteParts: string[] = [];
-		const deleteHeld: number[] = [];
-		for (const held of [...this.#held.values()].sort((a, b) => a.seq - b.seq)) {
-			const reading = await this.#read(chain, cursor.logId, held.bytes);
-			if (reading.kind === 'hold') continue;
-			deleteHeld.push(held.seq);
-			if (reading.kind === 'refused') this.#refuse(reading.why);
-			else {
-				this.#seen.add(seenKey(reading.header), reading.header.counter);
-				if (reading.kind === 'skip') continue;
-				const update = this.#assemble(reading.header, reading.payload, putParts, deleteParts);
-				if (update && isSoundUpdate(update)) updates.push(update);
-				else if (update) this.#refuse('content');
-			}
-		}
+		if (this.#anew || !this.#cursor || this.#intake.held.size === 0) return;
+		const run = new Run();
+		const deleteHeld = await this.#intake.retry(run, chain);
 		if (deleteHeld.length === 0) return;
-		this.#apply(updates);
-		await this.#options.store.write({
-			updates,
-			deleteHeld,
-			putParts,
-			deleteParts,
-			putSeen: this.#seen.takeTouched()
-		});
-		for (const seq of deleteHeld) this.#held.delete(seq);
-		for (const update of updates) this.#scratch?.add(update);
-		this.#options.onStored(updates);
+		const reading: RoomChange = this.#isBeginningUnread
+			? {}
+			: {
+					deleteHeld,
+					...this.#intake.parts.takeChange(),
+					putSeen: this.#intake.seen.takeTouched()
+				};
+		await this.#bring(run.updates, reading);
+		for (const seq of deleteHeld) this.#intake.held.delete(seq);
 	}
 
-	/**
-	 * As one update instead of many, so that a long replay is one row and one step for the screen. One by one where Yjs
-	 * refuses that: a bad one must not take the others with it.
-	 */
-	#applyTogether(updates: readonly Uint8Array[]): readonly Uint8Array[] {
-		const merged = updates.length > 1 ? merge(updates) : null;
-		return merged && this.#options.apply(merged) ? [merged] : this.#apply(updates);
+	/** Into the document, and what of it is new into its rows, together with the rest of the change. */
+	async #bring(updates: readonly Uint8Array[], change: RoomChange): Promise<void> {
+		const { store, lag, onStored } = this.#options;
+		const wasBehind = lag.behind;
+		lag.behind = true;
+		const mayBeStored = this.#anew !== null && !wasBehind;
+		const rows = mayBeStored ? this.#feed.takeNew(updates) : this.#feed.take(updates);
+		await store.write({ ...change, updates: rows });
+		lag.behind = wasBehind;
+		onStored(rows);
 	}
 
-	/** One by one. What Yjs cannot take now is kept as a row all the same: it is tried again at the next start. */
-	#apply(updates: readonly Uint8Array[]): readonly Uint8Array[] {
-		for (const update of updates) if (!this.#options.apply(update)) this.#unapplied += 1;
-		return updates;
+	#wrote({ edits, lastOwn }: { readonly edits: number; readonly lastOwn: number }): RoomChange {
+		if (edits === 0) return {};
+		return this.#options.ledger.wrote({ seq: lastOwn, edits }, this.#options.isAlone());
 	}
 
-	#read(chain: Chain, logId: LogId, bytes: Uint8Array): Promise<Reading> {
-		const { verifier, keyring, room } = this.#options;
-		return readEntry({ verifier, keyring, room, logId, chain, seen: this.#seen }, bytes);
-	}
-
-	#refuse(why: Refused): void {
-		this.refused.set(why, (this.refused.get(why) ?? 0) + 1);
-	}
-
-	#keep(part: Part): readonly Part[] {
-		const parts = [...(this.#parts.get(part.group) ?? []), part];
-		this.#parts.set(part.group, parts);
-		return parts;
-	}
-
-	/** Parts of an own change, kept while the log was read from its start. @returns the groups to delete */
-	#forgetParts(header: EntryHeader): readonly string[] {
-		const group = groupOf(header);
-		return this.#parts.delete(group) ? [group] : [];
-	}
-
-	/** The whole payload once its last part has come; notes what to store until then. */
-	#assemble(
-		header: EntryHeader,
-		payload: Uint8Array,
-		putParts: Part[],
-		deleteParts: string[]
-	): Uint8Array | null {
-		if (header.parts === 1) return payload;
-		const group = groupOf(header);
-		const part: Part = { group, index: header.part, count: header.parts, payload };
-		const parts = this.#keep(part);
-		if (parts.length < header.parts) {
-			putParts.push(part);
-			return null;
-		}
-		this.#parts.delete(group);
-		deleteParts.push(group);
-		for (let i = putParts.length - 1; i >= 0; i--) if (putParts[i]!.group === group) putParts.splice(i, 1);
-		const whole = new Uint8Array(parts.reduce((sum, { payload: bytes }) => sum + bytes.length, 0));
-		let at = 0;
-		for (const { payload: bytes } of [...parts].sort((a, b) => a.index - b.index)) {
-			whole.set(bytes, at);
-			at += bytes.length;
-		}
-		return whole;
-	}
-}
-
-/** Names the change that an entry is a part of. */
-const groupOf = (header: EntryHeader): string => `${seenKey(header)}.${header.counter - header.part}`;
-
-/** Null when updates that each decode contradict each other. */
-function merge(updates: readonly Uint8Array[]): Uint8Array | null {
-	try {
-		return Y.mergeUpdates([...updates]);
-	} catch {
-		return null;
+	#remember({ seq, hash }: LogPosition): void {
+		this.#hashes.set(seq, hash);
+		if (this.#hashes.size > REMEMBERED) this.#hashes.delete(this.#hashes.keys().next().value!);
 	}
 }

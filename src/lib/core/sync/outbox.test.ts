@@ -195,12 +195,12 @@ describe('a change that travels in parts', () => {
 		const count = outbox.unsent().length;
 		const key = store.snapshot().sealed[0]!.key;
 		for (const number of [...Array(count).keys()].filter((number) => number !== 1)) {
-			expect(outbox.settleCounter(counter.session, number)).toEqual({ own: true, settled: [] });
+			expect(outbox.settleCounter(counter.session, number)).toEqual({ own: true, settled: [], edits: 0 });
 		}
 		expect(outbox.sealedEdits).toBe(1);
-		expect(outbox.settleCounter(counter.session, 1)).toEqual({ own: true, settled: [key] });
+		expect(outbox.settleCounter(counter.session, 1)).toEqual({ own: true, settled: [key], edits: 1 });
 		expect(outbox.isEmpty).toBe(true);
-		expect(outbox.settleCounter(counter.session, 1)).toEqual({ own: false, settled: [] });
+		expect(outbox.settleCounter(counter.session, 1)).toEqual({ own: false, settled: [], edits: 0 });
 	});
 
 	test('largestPayload is the largest that fits', () => {

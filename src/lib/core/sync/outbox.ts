@@ -17,6 +17,15 @@ export interface SessionCounter {
 	next: number;
 }
 
+/** What the log's having an entry means for the outbox. */
+export interface Settled {
+	readonly own: boolean;
+	/** Rows that need not be kept any longer. */
+	readonly settled: readonly number[];
+	/** Edits in them. */
+	readonly edits: number;
+}
+
 interface Waiting extends Sealed {
 	/** Counters the log does not have yet. */
 	readonly open: Set<number>;
@@ -95,18 +104,31 @@ export class Outbox {
 		return row?.entries.find((entry) => entry.counter === counter)?.bytes ?? null;
 	}
 
-	/** The log has this entry. Returns the rows that need not be kept any longer. */
-	settle(header: EntryHeader): { own: boolean; settled: readonly number[] } {
+	/** Whether the entry waits and was given out on this connection. */
+	wasSent(session: SessionId, counter: number): boolean {
+		return this.#find(session, counter)?.sent.has(counter) === true;
+	}
+
+	/** The change that this entry is of is not sent again, whatever the log has of its other parts. */
+	settleWhole({ session, counter }: EntryHeader): Settled {
+		const row = this.#find(session, counter);
+		if (!row) return { own: false, settled: [], edits: 0 };
+		this.#rows.delete(row.key);
+		return { own: true, settled: [row.key], edits: row.edits };
+	}
+
+	/** The log has this entry. */
+	settle(header: EntryHeader): Settled {
 		return this.settleCounter(header.session, header.counter);
 	}
 
-	settleCounter(session: SessionId, counter: number): { own: boolean; settled: readonly number[] } {
+	settleCounter(session: SessionId, counter: number): Settled {
 		const row = this.#find(session, counter);
-		if (!row) return { own: false, settled: [] };
+		if (!row) return { own: false, settled: [], edits: 0 };
 		row.open.delete(counter);
-		if (row.open.size > 0) return { own: true, settled: [] };
+		if (row.open.size > 0) return { own: true, settled: [], edits: 0 };
 		this.#rows.delete(row.key);
-		return { own: true, settled: [row.key] };
+		return { own: true, settled: [row.key], edits: row.edits };
 	}
 
 	/** Seals what waits in the store, oldest first; false when nothing does. */

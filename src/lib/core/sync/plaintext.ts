@@ -4,7 +4,7 @@
 
 import { parse, Writer } from '../protocol/wire.ts';
 
-export const CONTENT = { yjsUpdate: 1 } as const;
+export const CONTENT = { yjsUpdate: 1, seen: 2 } as const;
 
 const LEAST = 64;
 const HEAD = 6;

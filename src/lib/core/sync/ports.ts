@@ -1,7 +1,7 @@
 // What the sync engine asks of the place it runs in. The browser's adapters live in src/lib/platform, the
 // simulation's in tests/support; one contract suite (tests/contract) runs on both.
 
-import type { LogId, SessionId } from '../ids.ts';
+import type { LogId, MemberId, SessionId } from '../ids.ts';
 
 /** Everything in the log up to and including `seq` is in the store. */
 export interface Cursor {
@@ -58,6 +58,25 @@ export interface Seen {
 	readonly ranges: readonly number[];
 }
 
+/** Edits of this device that the log has, not yet known to be on every other member's device. */
+export interface OwnEdits {
+	/** The last entry of them. */
+	readonly seq: number;
+	/** How many; 0 stands for what is older than the counting. */
+	readonly edits: number;
+}
+
+/** What this device knows of other members' devices. Times are this device's clock, ms. */
+export interface StoredOthers {
+	/** The log that `delivered` and the own edits are counted in. */
+	readonly logId: LogId;
+	readonly delivered: readonly { readonly member: MemberId; readonly seq: number; readonly at: number }[];
+	readonly seen: readonly {
+		readonly member: MemberId;
+		readonly items: readonly { readonly item: string; readonly version: string; readonly at: number }[];
+	}[];
+}
+
 export interface StoredRoom {
 	readonly cursor: Cursor | null;
 	readonly sealed: readonly Sealed[];
@@ -66,6 +85,11 @@ export interface StoredRoom {
 	readonly seen: readonly Seen[];
 	/** The membership chain as received, genesis first; empty when none was saved. */
 	readonly chain: readonly Uint8Array[];
+	/** Digest of the snapshot that this device made or compared itself with last, 32 bytes. */
+	readonly snapshot: Uint8Array | null;
+	/** By ascending `seq`. */
+	readonly own: readonly OwnEdits[];
+	readonly others: StoredOthers | null;
 }
 
 /** One atomic change: all of it is stored or nothing is. Deletions happen before puts. */
@@ -85,6 +109,11 @@ export interface RoomChange {
 	/** Forget every Seen row (a new log begins). */
 	readonly clearSeen?: boolean;
 	readonly chain?: readonly Uint8Array[];
+	readonly snapshot?: Uint8Array | null;
+	readonly putOwn?: readonly OwnEdits[];
+	/** By their `seq`. */
+	readonly deleteOwn?: readonly number[];
+	readonly others?: StoredOthers;
 	/** Local edits to add to the outbox without adding them to the document's rows (healing). */
 	readonly addEdits?: readonly Uint8Array[];
 }
@@ -104,9 +133,12 @@ export interface RoomStore {
 	write(change: RoomChange): Promise<void>;
 }
 
-export type StorageFault = 'quota' | 'gone' | 'unavailable' | 'failed';
+export type StorageFault = 'quota' | 'gone' | 'unavailable' | 'newer' | 'failed';
 
-/** A local write or read that did not happen. `quota`: storage full; `gone`: the database was deleted or closed under us. */
+/**
+ * A local write or read that did not happen. `quota`: storage full; `gone`: the database was deleted or closed under us;
+ * `newer`: a later version of the app has raised the database.
+ */
 export class StorageError extends Error {
 	readonly fault: StorageFault;
 	constructor(fault: StorageFault, options?: { cause?: unknown }) {

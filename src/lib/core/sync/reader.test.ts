@@ -36,9 +36,7 @@ describe('S10: what is not exactly what its author signed is never believed', ()
 			const bad = good.slice();
 			bad[bit >> 3]! ^= 1 << (bit & 7);
 			const { kind, ...rest } = await read(bad);
-			// A membership head that is not known may be known later; it is judged then.
-			const mayWait = bit >> 3 >= 54 && bit >> 3 < 86;
-			expect(kind, `bit ${bit} ${JSON.stringify(rest)}`).toBe(mayWait ? 'hold' : 'refused');
+			expect(kind, `bit ${bit} ${JSON.stringify(rest)}`).toBe('refused');
 		}
 	});
 

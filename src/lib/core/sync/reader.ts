@@ -58,10 +58,10 @@ export async function readEntry(context: ReaderContext, bytes: Uint8Array): Prom
 	if (header.room !== context.room) return refuse('other-room');
 	if (header.logId !== context.logId) return refuse('other-log');
 	const role = roleAt(context.chain, header.device, header.membership);
-	if (role === 'unknown-head') return { kind: 'hold', why: 'membership' };
 	if (role === null) return refuse('not-a-member');
-	if (!mayWrite(header, role)) return refuse('role');
+	if (role !== 'unknown-head' && !mayWrite(header, role)) return refuse('role');
 	if (!(await verifyEntry(entry, context.verifier))) return refuse('signature');
+	if (role === 'unknown-head') return { kind: 'hold', why: 'membership' };
 	if (!context.seen.mayAdd(seenKey(header), header.counter)) return refuse('replay');
 	if (header.format !== ENTRY_FORMAT) return { kind: 'hold', why: 'format' };
 	if (header.kind !== KIND.update) {

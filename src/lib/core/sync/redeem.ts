@@ -117,7 +117,8 @@ async function converse(
 				invite: keys.id,
 				signature: await keys.signer.sign(helloSignedBytes('invite', fields))
 			},
-			token: ports.token
+			token: ports.token,
+			distrust: null
 		});
 		const welcome = await conversation.next('welcome');
 		const read = await readChain(welcome.chain, ports.crypto);

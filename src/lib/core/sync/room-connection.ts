@@ -4,7 +4,6 @@
 
 import { equal } from '../bytes.ts';
 import { CLOSE } from '../protocol/close.ts';
-import { decodeEntry } from '../protocol/entry.ts';
 import { currentRole } from '../protocol/membership.ts';
 import {
 	type ClientMessage,
@@ -16,15 +15,13 @@ import {
 } from '../protocol/messages.ts';
 import { adoptChain, adoptStatement } from './chain-keeper.ts';
 import type { EncryptedSocket } from './encrypted-socket.ts';
-import { LogFollower, type Taken } from './log-follower.ts';
-import { Outbox } from './outbox.ts';
-import { seenKey } from './reader.ts';
+import { makeParts, type Parts } from './connection-parts.ts';
 import { StorageError, type Transport } from './ports.ts';
 import type { PresenceState } from './provider-frames.ts';
+import { PresenceLine } from './presence-line.ts';
 import type { RoomStatus, SyncProblem } from './room-status.ts';
 import type { ConnectionHost, Submitted } from './connection-host.ts';
-import { surface } from './surface.ts';
-import { Upload } from './upload.ts';
+import { Reading } from './reading.ts';
 
 type Message<Type extends RelayMessage['type']> = Extract<RelayMessage, { type: Type }>;
 
@@ -38,19 +35,15 @@ export class RoomConnection {
 	readonly #socket: EncryptedSocket;
 	readonly #transport: Transport;
 	#inbound: Promise<void>;
-	#outbound: Promise<void> = Promise.resolve();
 	#over = false;
 	#live = false;
 	#greeted = false;
-	#welcome = false;
 	#limits: Limits | null = null;
-	#follower: LogFollower | null = null;
-	#outbox: Outbox | null = null;
-	#upload: Upload | null = null;
+	#made: Parts | null = null;
+	#reading: Reading | null = null;
 	#cancelSilence: () => void = () => undefined;
 	#submitted: { statement: Uint8Array; settle: (how: Submitted) => void } | null = null;
-	/** Connections heard or listed: somebody who is not among them is new. */
-	readonly #known = new Set<string>();
+	readonly #presence: PresenceLine;
 
 	/**
 	 * @param before settles when the connection before this one touches the store no more. Two that seal and store at
@@ -60,6 +53,13 @@ export class RoomConnection {
 		this.#sync = sync;
 		this.#socket = socket;
 		this.#inbound = before;
+		this.#presence = new PresenceLine({
+			sync,
+			socket,
+			send: (payload) => this.#send({ type: 'ephemeral', payload }),
+			isOver: () => this.#over,
+			largest: () => (this.#live ? (this.#limits?.ephemeral ?? 0) : 0)
+		});
 		this.#watchSilence();
 		this.#transport = sync.options.open({
 			onOpen: () => undefined,
@@ -80,10 +80,7 @@ export class RoomConnection {
 
 	/** Sends presence of this device's tabs; of nobody else's. */
 	sendPresence(states: readonly PresenceState[]): void {
-		const own = states.filter(({ client }) => this.#sync.options.isOwnClient(client));
-		if (own.length === 0) return;
-		// A failure is a bug, but none that what people wrote should wait for: the next presence is tried again.
-		this.#outbound = this.#outbound.then(() => this.#sealPresence(own)).catch(surface);
+		this.#presence.say(states);
 	}
 
 	/** Offers a statement to the relay. One at a time. */
@@ -97,19 +94,18 @@ export class RoomConnection {
 
 	/** Sends what waits, if anything may be sent now. */
 	pump(): void {
-		this.#upload?.pump();
+		this.#made?.upload.pump();
+		this.#made?.aside.touched();
+	}
+
+	/** Something else has been seen on this device. */
+	seenChanged(): void {
+		this.#made?.aside.seenChanged();
 	}
 
 	/** Settles when nothing that this connection began is under way any more; to be asked when it is over. */
 	async settled(): Promise<void> {
-		await Promise.allSettled([this.#inbound, this.#upload?.settled]);
-	}
-
-	async #sealPresence(own: readonly PresenceState[]): Promise<void> {
-		if (!this.#live) return;
-		const payload = await this.#sync.presence.seal(this.#sync.status.chain, own);
-		if (payload && payload.length <= (this.#limits?.ephemeral ?? 0))
-			this.#send({ type: 'ephemeral', payload });
+		await Promise.allSettled([this.#inbound, this.#made?.upload.settled]);
 	}
 
 	// -- incoming
@@ -141,9 +137,19 @@ export class RoomConnection {
 				this.#submitted = null;
 				return;
 			case 'ephemeral':
-				return this.#showPresence(message);
+				return this.#presence.heard(message);
 			case 'peer-left':
-				return this.#peerLeft(message.connection);
+				return this.#presence.left(message.connection);
+			case 'chunk':
+				return this.#log().chunk(message);
+			case 'snapshot':
+				return this.#parts().aside.announced(message);
+			case 'snapshot-refused':
+				return this.#parts().aside.snapshotRefused(message);
+			case 'delivered':
+			case 'receipt':
+				await this.#parts().aside.heard(message);
+				return;
 			case 'box':
 				return;
 			case 'ping':
@@ -165,34 +171,35 @@ export class RoomConnection {
 		// Nothing is settled before it is known what waits: counting it when the room was opened may have failed.
 		this.#sync.unsealed = Math.max(this.#sync.unsealed, (await store.edits()).length);
 		if (this.#over) return;
-		const follower = new LogFollower({
-			room,
-			verifier: options.crypto,
-			keyring: this.#sync.keyring,
-			store,
+		const parts = makeParts(
+			{
+				sync: this.#sync,
+				send: (message) => this.#send(message),
+				guard: (step) => this.#guard(step),
+				counted: () => this.#count()
+			},
 			stored,
-			doc: options.doc,
-			apply: options.apply,
-			onStored: options.onStored
-		});
-		this.#follower = follower;
-		this.#outbox = new Outbox(store, this.#sync.counter, stored.sealed, ({ logId, session }, counter) =>
-			follower.hasShown(logId, seenKey({ device, session }), counter)
+			limits
 		);
-		this.#upload = new Upload({
-			sync: this.#sync,
-			outbox: this.#outbox,
-			position: () => follower.position!,
-			entryLimit: limits.entry,
-			send: (entry) => this.#send({ type: 'append', entry }),
-			guard: (step) => this.#guard(step),
-			counted: () => this.#count()
-		});
+		this.#made = parts;
 		this.#sync.update({ link: 'catching-up', clockSkew: options.clock.now() - now });
 		const signature = await options.device.signer.sign(
 			helloSignedBytes('device', { nonce, origin, room, device })
 		);
-		const position = follower.position;
+		const read = parts.follower.position;
+		const isToCompare = this.#sync.trust.anew !== null || (read !== null && parts.ledger.isBehind(read));
+		const position = isToCompare ? null : read;
+		this.#reading = new Reading(
+			{
+				sync: this.#sync,
+				parts,
+				fail: (code, reason) => this.#fail(code, reason),
+				failWith: (problem, code) => this.#problem(problem, code),
+				live: (loss) => this.#caughtUp(loss),
+				isOver: () => this.#over
+			},
+			position
+		);
 		const chain = this.#sync.presentChain || !position ? this.#sync.status.chain.statements : null;
 		this.#greeted = true;
 		this.#send({
@@ -202,15 +209,16 @@ export class RoomConnection {
 			signature,
 			position,
 			proof: chain ? { kind: 'chain', chain } : { kind: 'none' },
-			token
+			token,
+			distrust: this.#sync.trust.distrust
 		});
 	}
 
-	async #welcomed({ head, from, chain: theirs, connection, peers, role }: Message<'welcome'>): Promise<void> {
-		const follower = this.#follower;
+	async #welcomed(welcome: Message<'welcome'>): Promise<void> {
+		const { chain: theirs, connection, peers, role } = welcome;
 		// A second one would have the log begin anew under what is being sealed for it.
-		if (!follower || this.#welcome || role === 'invitee') return this.#fail(CLOSE.malformed, 'welcome');
-		this.#welcome = true;
+		const reading = this.#log();
+		if (reading.isWelcome || role === 'invitee') return this.#fail(CLOSE.malformed, 'welcome');
 		const { options, status } = this.#sync;
 		const adopted = await adoptChain(status.chain, theirs, options.crypto);
 		if (typeof adopted === 'string') {
@@ -223,64 +231,43 @@ export class RoomConnection {
 			this.#sync.presentChain = true;
 			return this.#fail(1006, 'chain');
 		}
-		this.#known.add(connection);
-		for (const peer of peers) this.#known.add(peer.connection);
+		this.#presence.met([connection, ...peers.map((peer) => peer.connection)]);
 		this.#sync.update({
 			chain: adopted.chain,
 			role: currentRole(adopted.chain, this.#sync.deviceId),
 			peers
 		});
-		if (await follower.begin(head, from)) this.#outbox?.reopen();
-		await follower.retryHeld(adopted.chain);
-		if (head.seq === from) await this.#caughtUp();
+		await reading.begin(welcome);
 	}
 
-	async #read({ first, entries, more }: Message<'entries'>): Promise<void> {
-		const { follower, outbox } = this.#parts();
-		const taken = await follower.take(this.#sync.status.chain, first, entries, outbox);
-		if (!this.#check(taken)) return;
-		this.#count();
-		if (!this.#live && !more) await this.#caughtUp();
-		else if (this.#live) this.pump();
+	async #read(message: Message<'entries'>): Promise<void> {
+		if (await this.#log().entries(message)) await this.#grown();
 	}
 
-	async #caughtUp(): Promise<void> {
-		const { follower, outbox, upload } = this.#parts();
-		const result = await follower.finish(() => outbox.payloads(), upload.mayWrite);
-		if (result === 'fork') return this.#problem({ kind: 'fork' }, CLOSE.fork);
-		if (result === 'healed') {
-			this.#sync.unsealed += 1;
-			this.#sync.update({ healed: true, waiting: this.#sync.status.waiting + 1 });
-		}
+	async #acked(message: Message<'ack'>): Promise<void> {
+		if (await this.#log().acked(message)) await this.#grown();
+	}
+
+	/** More of the log is here, or of what was written here is in the log. */
+	async #grown(): Promise<void> {
 		if (this.#over) return;
-		this.#live = true;
-		this.#sync.live();
-		this.#count({ link: 'live', problem: null });
-		this.#socket.opened();
-		upload.start();
-	}
-
-	async #acked({ session, counter, seq, hash }: Message<'ack'>): Promise<void> {
-		const { follower, outbox } = this.#parts();
-		const bytes = outbox.bytesOf(session, counter);
-		if (bytes) {
-			const header = decodeEntry(bytes)!.header;
-			const position = follower.position!;
-			if (seq === position.seq + 1) {
-				if (!this.#check(await follower.takeAcked(header, bytes, hash, outbox))) return;
-			} else if (seq <= position.seq || !this.#live) {
-				const { settled } = outbox.settleCounter(session, counter);
-				await this.#sync.options.store.write({ deleteSealed: settled });
-			} else {
-				return this.#fail(CLOSE.malformed, 'ack ahead of the log');
-			}
-		}
 		this.#count();
+		await this.#parts().aside.grown();
 		this.pump();
 	}
 
+	#caughtUp(loss: RoomStatus['loss']): void {
+		this.#live = true;
+		this.#sync.live();
+		this.#count({ link: 'live', loss });
+		this.#socket.opened();
+		this.#parts().upload.start();
+	}
+
 	async #refused(nack: Message<'nack'>): Promise<void> {
-		if ((await this.#parts().upload.refused(nack)) === 'begin-again') this.#fail(1006, nack.code);
+		const { aside, upload } = this.#parts();
+		if (aside.nacked(nack)) return;
+		if ((await upload.refused(nack)) === 'begin-again') this.#fail(1006, nack.code);
 	}
 
 	async #chainGrew(statement: Uint8Array): Promise<void> {
@@ -291,7 +278,8 @@ export class RoomConnection {
 		if (adopted !== status.chain) {
 			await options.store.write({ chain: adopted.statements });
 			this.#sync.update({ chain: adopted, role: currentRole(adopted, this.#sync.deviceId) });
-			await this.#follower?.retryHeld(adopted);
+			await this.#made?.follower.retryHeld(adopted);
+			await this.#made?.aside.grown();
 		}
 		const submitted = this.#submitted;
 		if (submitted && adopted.statements.some((known) => equal(known, submitted.statement))) {
@@ -300,55 +288,36 @@ export class RoomConnection {
 		}
 	}
 
-	async #showPresence({ connection, payload }: Message<'ephemeral'>): Promise<void> {
-		const { chain, peers } = this.#sync.status;
-		const states = await this.#sync.presence.open(chain, connection, payload);
-		if (this.#over) return;
-		if (!this.#known.has(connection)) {
-			this.#known.add(connection);
-			this.#sync.options.renewPresence();
-		}
-		const device = this.#sync.presence.deviceOf(connection);
-		if (device && !peers.some((peer) => peer.connection === connection)) {
-			this.#sync.update({ peers: [...peers, { connection, device }] });
-		}
-		this.#sync.showPresence(this.#socket, states);
-	}
-
-	#peerLeft(connection: string): void {
-		this.#sync.update({ peers: this.#sync.status.peers.filter((peer) => peer.connection !== connection) });
-		this.#sync.showPresence(this.#socket, this.#sync.presence.leave(connection));
-	}
-
 	/** Brings the counts on the screen up to date, together with what else has become true. */
 	#count(also: Partial<RoomStatus> = {}): void {
-		const { follower, outbox } = this.#parts();
-		const waiting = this.#sync.unsealed + outbox.sealedEdits;
+		const { follower, outbox, ledger } = this.#parts();
+		const { options, trust, status, unsealed, member } = this.#sync;
+		const waiting = unsealed + outbox.sealedEdits;
 		const refused = [...follower.refused.values()].reduce((sum, count) => sum + count, 0);
 		const settled = waiting === 0 && this.#live;
-		const settledNow = settled && (this.#sync.status.waiting > 0 || this.#sync.status.settledAt === null);
+		const settledNow = settled && (status.waiting > 0 || status.settledAt === null);
+		const problem: SyncProblem | null = trust.unreadable ? { kind: 'snapshot-unreadable' } : null;
 		this.#sync.update({
 			...also,
 			waiting,
 			refused,
 			held: follower.heldCount,
-			...(settledNow ? { settledAt: this.#sync.options.clock.now() } : {}),
-			...(settled ? { problem: null } : {})
+			others: ledger.facts(status.chain, member, waiting),
+			...(settledNow ? { settledAt: options.clock.now() } : {}),
+			...(settled || also.link === 'live' ? { problem } : {})
 		});
 	}
 
 	// -- ending
 
-	#parts(): { follower: LogFollower; outbox: Outbox; upload: Upload } {
-		if (!this.#follower || !this.#outbox || !this.#upload)
-			throw new ProtocolFault('message before the challenge');
-		return { follower: this.#follower, outbox: this.#outbox, upload: this.#upload };
+	#parts(): Parts {
+		if (!this.#made) throw new ProtocolFault('message before the challenge');
+		return this.#made;
 	}
 
-	#check(taken: Taken): boolean {
-		if (taken === 'fork') this.#problem({ kind: 'fork' }, CLOSE.fork);
-		if (taken === 'gap') this.#fail(CLOSE.malformed, 'gap in the log');
-		return taken === 'ok';
+	#log(): Reading {
+		if (!this.#reading) throw new ProtocolFault('message before the challenge');
+		return this.#reading;
 	}
 
 	#problem(problem: SyncProblem, code: number): void {
@@ -398,7 +367,8 @@ export class RoomConnection {
 		this.#over = true;
 		this.#live = false;
 		this.#cancelSilence();
-		this.#upload?.stop();
+		this.#made?.upload.stop();
+		this.#made?.aside.stop();
 		this.#submitted?.settle('offline');
 		this.#submitted = null;
 		return true;

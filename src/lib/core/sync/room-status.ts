@@ -4,6 +4,8 @@ import type { RoomId } from '../ids.ts';
 import type { CloseCode } from '../protocol/close.ts';
 import type { Chain, Role } from '../protocol/membership.ts';
 import type { Peer } from '../protocol/messages.ts';
+import type { Loss } from './new-reading.ts';
+import type { Others } from './others.ts';
 import type { StorageFault } from './ports.ts';
 
 export type SyncProblem =
@@ -13,6 +15,8 @@ export type SyncProblem =
 	| { readonly kind: 'quota' }
 	/** The relay's log or chain contradicts what this device has verified. */
 	| { readonly kind: 'fork' }
+	/** What the relay has in place of the log's beginning cannot be read here; what this device holds is given to it. */
+	| { readonly kind: 'snapshot-unreadable' }
 	/** The chain holds a statement that this build cannot read. */
 	| { readonly kind: 'newer-chain' }
 	/** What was written here cannot be sent, because this member may only read. */
@@ -42,6 +46,10 @@ export interface RoomStatus {
 	readonly held: number;
 	/** This log was given something that it lacked: the relay had lost it. */
 	readonly healed: boolean;
+	/** In this page load the relay's log was found to be another than the one read before: gone, or set back or forked. */
+	readonly loss: Loss | null;
+	/** The other members' devices, as far as it is proven. */
+	readonly others: Others;
 	/** This device's clock minus the relay's, ms, as of the last challenge. */
 	readonly clockSkew: number | null;
 	readonly chain: Chain;
@@ -72,6 +80,8 @@ export const startStatus = (chain: Chain, role: Role | null): RoomStatus => ({
 	refused: 0,
 	held: 0,
 	healed: false,
+	loss: null,
+	others: new Map(),
 	clockSkew: null,
 	chain
 });

@@ -25,6 +25,8 @@ import { RoomSync } from './room-sync.ts';
 type Sent<Type extends ClientMessage['type']> = Extract<ClientMessage, { type: Type }>;
 
 const LOG = Symbol('log');
+/** A room without snapshots, in which nobody has said anything yet. */
+const PLAIN = { snapshot: null, former: [], tail: 0, keptSince: 0, delivered: [], receipts: [] } as const;
 let scene: RoomScene;
 beforeEach(async () => {
 	scene = await roomScene();
@@ -111,7 +113,7 @@ class Bench {
 		const hash = await scene.crypto.sha256(logStartBytes(scene.chain.room, logId));
 		const head = { logId, seq: 0, hash };
 		const connection = 'A'.repeat(22);
-		await this.says({ type: 'welcome', role: 'owner', head, from: 0, chain, snapshot: 0, connection, peers });
+		await this.says({ ...PLAIN, type: 'welcome', role: 'owner', head, from: 0, chain, connection, peers });
 	}
 
 	async dies(code = 1006, reason = ''): Promise<void> {
@@ -240,7 +242,7 @@ test('S3: after a break only those parts are sent again that the log has not sho
 	await bench.connect();
 	expect(bench.of('hello')[0]?.position).toMatchObject({ seq: 1 });
 	const head = { logId: scene.logId, seq: 1, hash };
-	const rest = { connection: 'A'.repeat(22), chain: scene.chain.statements, snapshot: 0, peers: [] };
+	const rest = { ...PLAIN, connection: 'A'.repeat(22), chain: scene.chain.statements, peers: [] };
 	await bench.says({ type: 'welcome', role: 'owner', head, from: 1, ...rest });
 	expect(bench.of('append').map(({ entry }) => entry)).toEqual(parts.slice(1));
 

@@ -2,17 +2,21 @@
 // screen) and starts a RoomConnection whenever the provider opens a socket.
 
 import { toBase64url } from '../bytes.ts';
-import { type DeviceId, newSessionId } from '../ids.ts';
+import { type DeviceId, type MemberId, newSessionId } from '../ids.ts';
 import { CLOSE, type CloseCode } from '../protocol/close.ts';
 import { currentRole } from '../protocol/membership.ts';
 import type { ConnectionHost, RoomSyncOptions, Submitted } from './connection-host.ts';
+import type { RowsLag } from './document-feed.ts';
 import type { EncryptedSocket, SocketHost, SocketLink } from './encrypted-socket.ts';
 import { Keyring } from './keyring.ts';
+import { afterEdit, OthersLedger } from './others.ts';
 import type { SessionCounter } from './outbox.ts';
 import { Presence } from './presence.ts';
 import { awarenessFrame, type PresenceState } from './provider-frames.ts';
+import type { SeenMap } from './receipts.ts';
 import { RoomConnection } from './room-connection.ts';
 import { type RoomStatus, startStatus } from './room-status.ts';
+import { SnapshotTrust } from './snapshot-trust.ts';
 
 /** Jitter between attempts, so that a thousand devices do not come back in one instant. */
 const JITTER_MS = 1000;
@@ -21,11 +25,15 @@ export class RoomSync implements SocketHost, ConnectionHost {
 	readonly options: RoomSyncOptions;
 	readonly deviceId: DeviceId;
 	readonly counter: SessionCounter;
+	readonly aside: SessionCounter;
+	readonly trust = new SnapshotTrust();
+	readonly lag: RowsLag = { behind: false };
 	readonly keyring: Keyring;
 	readonly presence: Presence;
 	unsealed = 0;
 	edits = 0;
 	presentChain = false;
+	seen: SeenMap | null | undefined = undefined;
 	#status: RoomStatus;
 	#connection: RoomConnection | null = null;
 	/** The latest connection, over or not. */
@@ -38,6 +46,7 @@ export class RoomSync implements SocketHost, ConnectionHost {
 		const { crypto, device, room, chain, epochs } = options;
 		this.deviceId = toBase64url(device.signer.publicKey) as DeviceId;
 		this.counter = { session: newSessionId((n) => crypto.random(n)), next: 0 };
+		this.aside = { session: newSessionId((n) => crypto.random(n)), next: 0 };
 		this.keyring = new Keyring(crypto, room, epochs);
 		this.presence = new Presence(
 			this.keyring,
@@ -51,6 +60,10 @@ export class RoomSync implements SocketHost, ConnectionHost {
 
 	get status(): RoomStatus {
 		return this.#status;
+	}
+
+	get member(): MemberId | null {
+		return this.#status.chain.devices.get(this.deviceId)?.member ?? null;
 	}
 
 	/** @returns a function that ends the subscription */
@@ -70,16 +83,28 @@ export class RoomSync implements SocketHost, ConnectionHost {
 	edited(): void {
 		this.edits += 1;
 		this.unsealed += 1;
-		this.update({ waiting: this.#status.waiting + 1 });
+		const { waiting, others } = this.#status;
+		this.update({ waiting: waiting + 1, others: afterEdit(others) });
 		this.#connection?.pump();
 	}
 
-	/** Counts what waits in the store, before a connection has looked. */
+	/** Finds out what the store knows, before a connection has looked: what waits, and what others have. */
 	async countWaiting(): Promise<void> {
 		const stored = await this.options.store.load();
 		const edits = await this.options.store.edits();
 		this.unsealed = edits.length;
-		this.update({ waiting: edits.length + stored.sealed.reduce((sum, row) => sum + row.edits, 0) });
+		const waiting = edits.length + stored.sealed.reduce((sum, row) => sum + row.edits, 0);
+		const others = new OthersLedger(stored).facts(this.#status.chain, this.member, waiting);
+		this.update({ waiting, others });
+	}
+
+	/**
+	 * What this person has opened, all of it, each item in the version that was seen; the others are told soon. Null: they
+	 * are not to know, which is told once. Without this being called nothing is told.
+	 */
+	setSeen(seen: SeenMap | null): void {
+		this.seen = seen;
+		this.#connection?.seenChanged();
 	}
 
 	/** Adds a statement to the chain through the relay; settles when the relay has stored it or refused it. */

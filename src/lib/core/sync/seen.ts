@@ -20,6 +20,11 @@ export class SeenCounters {
 		return at < ranges.length && ranges[at]! <= counter;
 	}
 
+	/** Whether a counter above this one has been shown. */
+	hasBehind(key: string, counter: number): boolean {
+		return (this.#ranges.get(key)?.at(-1) ?? -1) > counter;
+	}
+
 	/** Whether this counter is new. A session that leaves too many gaps is not believed any further. */
 	mayAdd(key: string, counter: number): boolean {
 		const ranges = this.#ranges.get(key);

@@ -76,6 +76,15 @@ describe('status words are quiet unless the person must act', () => {
 		);
 	});
 
+	test('a number that runs up with every keystroke is not shown', () => {
+		expect(words({ connection: 'offline', pending: 20 }).text).toContain(', 20 changes waiting');
+		for (const pending of [21, 220]) {
+			expect(words({ connection: 'offline', pending }).text).toBe(
+				'Offline. Saved on this device, over 20 changes waiting'
+			);
+		}
+	});
+
 	test('sending is said only after two seconds, and the words name that moment', () => {
 		const sent = NOW - 1500;
 		const early = words({ pending: 1, pendingSince: sent, onRelayAt: null });

@@ -92,8 +92,14 @@ function onItsWay(facts: SyncFacts, now: number, timeZone?: string): StatusWords
 	return { ...quiet, icon: 'relay', text: `On the relay, ${at}`, others: othersWords(facts, now, timeZone) };
 }
 
-const waiting = (pending: number): string =>
-	pending === 0 ? '' : pending === 1 ? ', 1 change waiting' : `, ${pending} changes waiting`;
+const waiting = (pending: number): string => (pending === 0 ? '' : `, ${changesWords(pending)} waiting`);
+
+/** A change may be as small as a keystroke: a number that runs up with every one of them tells nobody anything. */
+const COUNTED = 20;
+
+/** "1 change", "4 changes", "over 20 changes". */
+export const changesWords = (count: number): string =>
+	count === 1 ? '1 change' : count > COUNTED ? `over ${COUNTED} changes` : `${count} changes`;
 
 /** Seen says more than delivered, so a member is named once, by the most that is proven. */
 function othersWords(facts: SyncFacts, now: number, timeZone?: string): string | null {

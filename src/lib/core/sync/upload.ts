@@ -120,7 +120,7 @@ export class Upload {
 	}
 
 	async #sealAnew(session: SessionId, counter: number): Promise<'handled'> {
-		await this.#ports.outbox.resealSmaller(session, counter, this.#context(), this.#partSize);
+		await this.#ports.outbox.resealSmaller(session, counter, this.context(), this.#partSize);
 		this.pump();
 		return 'handled';
 	}
@@ -132,7 +132,7 @@ export class Upload {
 			return;
 		}
 		if (outbox.isEmpty) await this.#sealNext();
-		else await outbox.resealStale(this.#context(), this.#partSize);
+		else await outbox.resealStale(this.context(), this.#partSize);
 		for (const entry of outbox.unsent()) send(entry);
 	}
 
@@ -145,7 +145,7 @@ export class Upload {
 		const alone = sync.status.peers.length === 0;
 		if (alone && this.#gathering && bytes > 0 && bytes < COALESCED_BYTES) return;
 		const waiting = outbox.sealedEdits;
-		if (await outbox.sealNext(this.#context(), this.#partSize)) {
+		if (await outbox.sealNext(this.context(), this.#partSize)) {
 			this.#gather();
 			sync.unsealed = Math.max(0, sync.unsealed - (outbox.sealedEdits - waiting));
 		}
@@ -174,7 +174,8 @@ export class Upload {
 		});
 	}
 
-	#context(): SealContext {
+	/** For what is sealed now. */
+	context(): SealContext {
 		const { keyring, counter, deviceId: device, options, status } = this.#ports.sync;
 		const { logId, seq, hash } = this.#ports.position();
 		return {

@@ -3,7 +3,6 @@
 
 import type { RecordId } from '#lib/core/ids.ts';
 import type { Result } from '#lib/core/journal/result.ts';
-import { samePeople } from '#lib/core/practice/same-person.ts';
 import { lastTouch, nextDate, type TouchSources } from '#lib/core/practice/touches.ts';
 import { cadenceOf } from '#lib/core/rules/cadence.ts';
 import type { Person } from '#lib/core/schema/person.ts';
@@ -79,7 +78,7 @@ export class Relation {
 			replies: records.replies.rows(),
 			touches: records.touches.rows(),
 			today: todayHere(),
-			counted: (id) => this.#people.counted(id)
+			counted: this.practice.same().counted
 		};
 	}
 
@@ -105,13 +104,7 @@ export class Relation {
 		return result.ok;
 	}
 
-	/** Worked out once per change. */
-	readonly #people = $derived.by(() => {
-		const here = new Set(this.#open.view.tables.people.rows().map(({ id }) => id));
-		return samePeople(this.practice.records.profiles.rows(), here);
-	});
-
 	#same(person: RecordId): boolean {
-		return this.#people.counted(person) === this.#people.counted(this.person.id);
+		return this.practice.same().isSame(person, this.person.id);
 	}
 }

@@ -71,7 +71,8 @@ export class Composing {
 	}
 
 	get #talks() {
-		return this.#journal.view.queries.talksOf(this.person.id).filter(({ archived }) => !archived);
+		const same = this.practice.same();
+		return this.#journal.view.tables.talks.rows().filter((talk) => same.isSame(talk.person, this.person.id));
 	}
 
 	readonly values: SlotValues = $derived.by(() => {
@@ -85,9 +86,8 @@ export class Composing {
 	readonly checked: readonly Checked[] = $derived.by(() => {
 		const { message, person } = this.#given();
 		if (!message) return [];
-		const { records } = this.practice;
 		const context = contextOf(
-			{ records },
+			this.practice,
 			{
 				id: message.id,
 				person: person.id,

@@ -2,6 +2,7 @@
 // offered for editing where they are a person's own notes.
 
 import type { RecordId } from '#lib/core/ids.ts';
+import { identitiesAlone, SOMEBODY } from '#lib/core/practice/consent-names.ts';
 import { AIM } from '#lib/core/practice/kinds/aim.ts';
 import { findingsFor } from '#lib/core/practice/messages-findings.ts';
 import type { Unnamed } from '#lib/core/rules/names.ts';
@@ -26,25 +27,30 @@ const sentence = (words: string): string => {
 /** Everybody whose identity is on this device, named or not, with what tells who they are. */
 export function everybody({ view }: Pick<OpenJournal, 'view'>): readonly Unnamed[] {
 	const { tables, queries } = view;
-	return [...tables.people.rows(), ...tables.people.archived()].flatMap((person) => {
+	const known = [...tables.people.rows(), ...tables.people.archived()].flatMap((person) => {
 		const identity = tables.identities.get(person.id);
-		if (!identity) return [];
-		const { nameText, emailText, employerText } = identity;
-		const alias = queries.aliasOf(person);
-		return [{ name: nameText, alias, email: emailText, employer: employerText }];
+		return identity ? [{ identity, alias: queries.aliasOf(person) }] : [];
 	});
+	const alone = identitiesAlone(view).map((identity) => ({ identity, alias: SOMEBODY }));
+	return [...known, ...alone].map(({ identity: { nameText, emailText, employerText }, alias }) => ({
+		name: nameText,
+		alias,
+		email: emailText,
+		employer: employerText
+	}));
 }
 
 /** Findings of earlier talks, without names; what most people said first. */
 export const findings = (
 	journal: OpenJournal,
-	{ bound }: Pick<PracticeView, 'bound'>,
+	{ bound, same }: Pick<PracticeView, 'bound' | 'same'>,
 	person: Person
 ): readonly string[] =>
 	findingsFor(person.id, {
 		mentions: bound.mentions.rows(),
 		talks: journal.view.tables.talks.rows(),
-		names: everybody(journal)
+		names: everybody(journal),
+		counted: same().counted
 	});
 
 /** Filled in by itself. */
@@ -83,7 +89,7 @@ export function takenFrom({ followups, debriefs }: PracticeView['bound'], talk: 
 /** Offered to be edited first: notes about somebody are not written to them. */
 export function suggestionFor(
 	journal: OpenJournal,
-	{ records, bound }: PracticeView,
+	{ records, bound, same }: PracticeView,
 	slot: Slot | null,
 	{ person, talk }: For
 ): string {
@@ -91,7 +97,7 @@ export function suggestionFor(
 	if (slot === 'personal') return dossier?.hookText.trim() || (dossier?.commonText.trim() ?? '');
 	if (slot === 'takeaway' && talk !== null) return takenFrom(bound, talk)[0] ?? '';
 	if (slot === 'questions') {
-		const next = journal.view.queries.talksOf(person.id)[0]?.id;
+		const next = journal.view.tables.talks.rows().find((talk) => same().isSame(talk.person, person.id))?.id;
 		const asks = records.asks.rows().filter((ask) => ask.core && ask.talk === next);
 		return asks.map(({ questionText }) => questionText.trim()).join('\n');
 	}

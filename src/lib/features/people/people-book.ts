@@ -2,8 +2,8 @@
 
 import type { RecordId } from '#lib/core/ids.ts';
 import type { Profile } from '#lib/core/practice/kinds/people.ts';
-import type { Records } from '#lib/core/practice/practice.ts';
-import { samePeople, type SamePeople } from '#lib/core/practice/same-person.ts';
+import type { Practice } from '#lib/core/practice/practice.ts';
+import type { SamePeople } from '#lib/core/practice/same-person.ts';
 import {
 	lastTouches,
 	nextDate,
@@ -41,12 +41,13 @@ export interface PeopleBook {
 
 type Reads = Pick<JournalView, 'tables' | 'queries'>;
 
-export const sameIn = ({ tables }: Reads, { profiles }: Pick<Records, 'profiles'>): SamePeople =>
-	samePeople(profiles.rows(), new Set(tables.people.rows().map(({ id }) => id)));
-
-export function peopleBook(view: Reads, records: Records, today: CivilDate): PeopleBook {
-	const { tables, queries } = view;
-	const same = sameIn(view, records);
+export function peopleBook(
+	{ tables, queries }: Reads,
+	practice: Pick<Practice, 'records' | 'same'>,
+	today: CivilDate
+): PeopleBook {
+	const { records } = practice;
+	const same = practice.same();
 	const sources: TouchSources = {
 		talks: tables.talks.rows(),
 		messages: records.messages.rows(),

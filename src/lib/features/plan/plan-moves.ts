@@ -1,35 +1,16 @@
-// Where a row goes when it moves by one: the same answer for a key and for a menu.
+// Where a milestone goes when it moves by one: the same answer for a key and for a menu.
 
 import type { Queries } from '#lib/core/journal/queries.ts';
 import type { RecordId } from '#lib/core/ids.ts';
 import type { Milestone } from '#lib/core/schema/milestone.ts';
 import type { Phase } from '#lib/core/schema/phase.ts';
-
-export type Direction = 'up' | 'down';
+import { afterMove, type Direction } from '#lib/ui/row-moves.ts';
 
 interface Target {
 	readonly phase: RecordId;
 	/** null: first. */
 	readonly after: RecordId | null;
 }
-
-/** The row that `row` comes after once it moved by one; undefined when it cannot. */
-function afterMove<Row extends { readonly id: RecordId }>(
-	rows: readonly Row[],
-	id: RecordId,
-	direction: Direction
-): RecordId | null | undefined {
-	const at = rows.findIndex((row) => row.id === id);
-	if (direction === 'down') return rows[at + 1]?.id;
-	if (at < 1) return undefined;
-	return rows[at - 2]?.id ?? null;
-}
-
-export const phaseAfterMove = (
-	phases: readonly Phase[],
-	id: RecordId,
-	direction: Direction
-): RecordId | null | undefined => afterMove(phases, id, direction);
 
 /** Within its phase, and at its ends on into the next or the previous one. */
 export function milestoneAfterMove(

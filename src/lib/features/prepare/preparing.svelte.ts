@@ -87,7 +87,7 @@ export class Preparing {
 	}
 
 	get introductions() {
-		return introductionsOf(this.records, this.talk.person, this.round);
+		return introductionsOf(this.practice, this.talk.person, this.round);
 	}
 
 	get beliefs(): readonly { readonly value: RecordId; readonly label: string }[] {

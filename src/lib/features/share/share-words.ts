@@ -28,5 +28,5 @@ export const inviteDays: readonly { readonly days: number; readonly label: strin
 /** An invite is the one thing here that cannot wait on this device until the relay answers. */
 export const inviteHelp = (problem: Problem): string =>
 	problem === 'relay-unreachable' || problem === 'relay-busy'
-		? 'Invites need it: one that it does not know cannot be used, and one that it was not told to refuse still can. Try again when you are online.'
+		? 'An invite can be made or taken back only with a connection. Try again when you are online.'
 		: problemWords[problem].helps;

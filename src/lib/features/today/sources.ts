@@ -2,7 +2,6 @@
 
 import type { RecordId } from '#lib/core/ids.ts';
 import { preparation } from '#lib/core/practice/preparation.ts';
-import { samePeople } from '#lib/core/practice/same-person.ts';
 import type { TodaySources } from '#lib/core/practice/today.ts';
 import { agreedOn } from '#lib/core/journal/sharing.ts';
 import type { CivilDate } from '#lib/core/schema/civil-date.ts';
@@ -16,8 +15,7 @@ export function todaySources(
 ): TodaySources {
 	const { records, bound } = practice;
 	const here = new Set(tables.people.rows().map(({ id }) => id));
-	const same = samePeople(records.profiles.rows(), here);
-	const counted = (person: RecordId) => same.counted(person);
+	const { counted } = practice.same();
 	const talks = tables.talks.rows();
 	const noNotes = talks.filter((talk) => !agreedOn(talk, tables.personalNotes.get(talk.id)).notes);
 	return {

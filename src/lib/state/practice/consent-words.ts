@@ -80,7 +80,7 @@ export const backWords: Readonly<Record<ConsentKind, BackWords>> = {
 
 /** Said of every kind of words that others had. */
 export const notRecalled =
-	'What somebody has read, copied or saved cannot be recalled. Another device lets go of it when it opens this journal the next time. What was sent to the relay is still there, encrypted, until its log is written anew.';
+	'What somebody has read, copied or saved cannot be recalled. Another device lets go of it when it opens this journal the next time. What was sent to the relay stays there, encrypted, until an editor’s device has replaced its log, which it does by itself. Earlier versions of this journal on this device go, all of them. Backups, copies and exports that you made still have the words: delete those.';
 
 /** The day that is written down with a withdrawal. */
 export const dueWords = (by: string): string =>

@@ -3,7 +3,7 @@
 
 import { createSubscriber } from 'svelte/reactivity';
 import type { Journal } from '../../core/journal/journal.ts';
-import { openPractice, unreadableIn, type Practice } from '../../core/practice/practice.ts';
+import { askingOf, openPractice, unreadableIn, type Practice } from '../../core/practice/practice.ts';
 
 interface Observable {
 	observe(listener: () => void): () => void;
@@ -40,7 +40,13 @@ export function practiceOf(journal: Journal): PracticeView {
 	if (known) return known;
 	const practice = openPractice(journal);
 	const tables = { records: each(practice.records), bound: each(practice.bound) };
-	const view: PracticeView = { ...practice, ...tables, unreadable: () => unreadableIn(tables) };
+	const { people, identities } = journal.tables;
+	const view: PracticeView = {
+		...practice,
+		...tables,
+		...askingOf(each({ people, identities }), tables.records),
+		unreadable: () => unreadableIn(tables)
+	};
 	views.set(journal, view);
 	return view;
 }

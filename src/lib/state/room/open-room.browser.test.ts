@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { nextSurfaced } from '../../../../tests/support/surfaced.ts';
 import { StorageError } from '../../core/sync/ports.ts';
+import { RoomSync } from '../../core/sync/room-sync.ts';
 import { IndexedDbRoomStore } from '../../platform/indexeddb-room-store.ts';
 import { RoomDatabase } from '../../platform/room-database.ts';
 import { fetchPart, NotFetched } from '../fetch-part.ts';
@@ -101,6 +102,21 @@ describe('a tab that could not begin to sync', () => {
 		await vi.waitFor(() => expect(connect).toHaveBeenCalled());
 		expect(connect.mock.contexts).not.toContain(stop.mock.contexts[0]);
 	});
+});
+
+test('what was seen is told by the tab that leads, whichever learned of it, and by the next one that leads', async () => {
+	const told = vi.spyOn(RoomSync.prototype, 'setSeen');
+	room = await OpenRoom.open(keys);
+	await leads();
+	const other = await OpenRoom.open(keys);
+	const seen = new Map([['journal', 'v1']]);
+	other.setSeen(seen);
+	await vi.waitFor(() => expect(told.mock.calls).toEqual([[seen]]));
+	await room.close();
+	room = other;
+	await vi.waitFor(() => expect(told.mock.calls).toEqual([[seen], [seen]]));
+	room.setSeen(null);
+	expect(told).toHaveBeenLastCalledWith(null);
 });
 
 test('closing lets go of everything, though a part of it fails', async () => {

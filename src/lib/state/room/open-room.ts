@@ -13,7 +13,7 @@ import { surface } from '../../core/sync/surface.ts';
 import { DurablePersistence } from '../../platform/durable-persistence.ts';
 import { IndexedDbRoomStore } from '../../platform/indexeddb-room-store.ts';
 import { openTabChannel, type TabChannel } from '../../platform/tab-channel.ts';
-import { RoomDatabase } from '../../platform/room-database.ts';
+import { isWhole, RoomDatabase } from '../../platform/room-database.ts';
 import type { SavedState } from '../../platform/unsaved.ts';
 import type { StoredDevice } from '../../platform/webcrypto.ts';
 import { fetchPart, NotFetched } from '../fetch-part.ts';
@@ -55,6 +55,8 @@ export class OpenRoom {
 	/** Edits of all tabs that this one knows to be stored; only ever compared with itself. */
 	#told = 0;
 	#leader: RoomLeader | null = null;
+	/** What this person has opened, as the last tab to say so knows it; undefined: nobody has. */
+	#seen: ReadonlyMap<string, string> | null | undefined;
 	/** The journal was deleted under us: by another tab, or by the browser. */
 	#deleted = false;
 	readonly #seeker: LeadSeeker;
@@ -94,14 +96,16 @@ export class OpenRoom {
 		database.onDeleted(() => this.#lost());
 	}
 
-	/** Opens a room that this device has keys for. Rejects with a StorageError. */
+	/** Opens a room that this device has keys for. Rejects with a StorageError; `gone`: its data is not here. */
 	static async open(keys: RoomKeys): Promise<OpenRoom> {
-		const database = await RoomDatabase.open(keys.room);
+		const database = await RoomDatabase.open(keys.room, false);
 		const doc = new Y.Doc();
 		const endLife = await liveAs(keys.room, doc.clientID);
 		const room = new OpenRoom(keys, database, { doc, endLife });
 		try {
 			await room.persistence.whenLoaded;
+			// What is empty because the browser deleted it must not be shown as if it were the journal.
+			if (!(await isWhole(database))) throw new StorageError('gone');
 		} catch (error) {
 			await room.close();
 			throw error;
@@ -148,6 +152,12 @@ export class OpenRoom {
 			});
 			this.#channel.post({ type: 'submit', id, statement, box });
 		});
+	}
+
+	/** All that this person has opened, versions by item id; null when the others are not to know. */
+	setSeen(seen: ReadonlyMap<string, string> | null): void {
+		this.#saw(seen);
+		this.#channel.post({ type: 'seen', seen });
 	}
 
 	/** Tries at once what failed to be stored and what stopped syncing. */
@@ -242,6 +252,7 @@ export class OpenRoom {
 		await leader.sync.countWaiting();
 		if (this.#closed || this.#deleted) return leader.stop();
 		this.#leader = leader;
+		if (this.#seen !== undefined) leader.sync.setSeen(this.#seen);
 		// Stored while we counted: perhaps not among what was counted. Looking anew costs little.
 		if (told !== this.#told) leader.sync.edited();
 		leader.sync.subscribe(() => this.#showStatus());
@@ -286,6 +297,11 @@ export class OpenRoom {
 		this.#status = this.#leader.sync.status;
 		this.#channel.post({ type: 'status', status: this.#status, heard: new Map(this.#heard) });
 		this.#changed();
+	}
+
+	#saw(seen: ReadonlyMap<string, string> | null): void {
+		this.#seen = seen;
+		this.#leader?.sync.setSeen(seen);
 	}
 
 	#storedEdit(update: Uint8Array): void {
@@ -334,6 +350,8 @@ export class OpenRoom {
 			case 'submitted':
 				this.#submitting.get(message.id)?.(message.how);
 				return;
+			case 'seen':
+				return this.#saw(message.seen);
 			case 'retry':
 				this.#leader?.connect();
 				return;

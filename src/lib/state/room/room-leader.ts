@@ -2,6 +2,7 @@
 
 import { WebsocketProvider } from 'y-websocket';
 import type { RoomId } from '../../core/ids.ts';
+import { lastWithdrawal } from '../../core/journal/withdrawal-times.ts';
 import { type Chain, readChain } from '../../core/protocol/membership.ts';
 import { deviceFrom, type StoredDevice, webCrypto } from '../../platform/webcrypto.ts';
 import { browserClock } from '../here.ts';
@@ -15,7 +16,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type { DurablePersistence } from '../../platform/durable-persistence.ts';
 
 /** What this file brings itself. */
-type Own = 'apply' | 'device' | 'crypto' | 'clock' | 'open' | 'origin' | 'token';
+type Own = 'apply' | 'mustForgetSince' | 'device' | 'crypto' | 'clock' | 'open' | 'origin' | 'token';
 
 export interface LeaderOptions extends Omit<RoomSyncOptions, Own> {
 	readonly device: StoredDevice;
@@ -44,6 +45,7 @@ export class RoomLeader {
 			open: openRelay,
 			origin: relayOrigin(),
 			token: '',
+			mustForgetSince: () => lastWithdrawal(doc, browserClock.now()),
 			apply: (update) => {
 				let applied = false;
 				persistence.inject(this.#provider, () => (applied = integrate(doc, update, this.#provider)));

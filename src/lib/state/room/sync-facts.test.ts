@@ -59,6 +59,22 @@ describe('what may be claimed of two rooms', () => {
 	});
 });
 
+describe('what may be claimed of others', () => {
+	const others = { deliveredTo: [{ name: 'Ana', at: 900 }], seenBy: [{ name: 'Ana', at: 950 }] };
+
+	test('what is proven of them', () => {
+		expect(syncFacts([{ ...room(), others }, room()])).toMatchObject(others);
+	});
+
+	test.each([
+		['nothing is known', room(), room()],
+		['an edit waits', { ...room({ waiting: 1 }), others }, room()],
+		['an edit waits in the personal room', { ...room(), others }, room({ waiting: 1 })]
+	])('nothing while %s', (_, first, second) => {
+		expect(syncFacts([first, second])).toMatchObject({ deliveredTo: [], seenBy: [] });
+	});
+});
+
 describe('problems', () => {
 	test('none when all is well', () => {
 		expect(problemsOf([room(), room()])).toEqual([]);
@@ -74,6 +90,35 @@ describe('problems', () => {
 		expect(problemsOf([room({ problem: { kind: 'not-fetched' } })])).toEqual(['not-fetched']);
 	});
 
+	test.each<readonly [Partial<RoomStatus>, boolean, string]>([
+		[{ loss: 'lost' }, false, 'relay-lost-room'],
+		[{ loss: 'lost', healed: true }, false, 'relay-lost-room'],
+		[{ loss: 'lost', healed: true }, true, 'relay-given-back'],
+		[{ loss: 'lost' }, true, 'relay-has-again'],
+		[{ loss: 'restored' }, false, 'relay-set-back'],
+		[{ loss: 'restored', healed: true }, true, 'relay-caught-up'],
+		[{ healed: true }, false, 'relay-lacked'],
+		[{ healed: true }, true, 'relay-completed'],
+		[{ loss: 'lost', role: 'viewer' }, true, 'relay-lost-viewer']
+	])(
+		'S7: a relay that lost or set back its log is named: %j, given back: %s, is %s',
+		(status, mended, said) => {
+			expect(problemsOf([{ ...room(status), mended }])).toEqual([said]);
+		}
+	);
+
+	test.each<readonly [Partial<RoomStatus>, string]>([
+		[{ problem: { kind: 'quota' } }, 'relay-full'],
+		[{ problem: { kind: 'quota' }, role: 'editor' }, 'relay-full-share'],
+		[{ problem: { kind: 'snapshot-unreadable' } }, 'snapshot-unreadable'],
+		[{ problem: { kind: 'fork' }, ended: { code: CLOSE.fork, reason: 'fork' } }, 'relay-fork'],
+		[{ problem: { kind: 'newer-chain' }, ended: { code: CLOSE.fork, reason: 'x' } }, 'newer-membership'],
+		[{ problem: { kind: 'read-only' } }, 'viewer-wrote'],
+		[{ problem: { kind: 'storage', fault: 'newer' } }, 'storage-newer']
+	])('%j is said once, as %s', (status, said) => {
+		expect(problemsOf([room(status)])).toEqual([said]);
+	});
+
 	test('a clock that is off by a day is named, one that is off by an hour is not', () => {
 		expect(problemsOf([room({ clockSkew: -24 * 3600 * 1000 })])).toEqual(['clock-wrong']);
 		expect(problemsOf([room({ clockSkew: 3600 * 1000 })])).toEqual([]);
@@ -83,7 +128,8 @@ describe('problems', () => {
 		[CLOSE.malformed, '', 'relay-bad-message'],
 		[CLOSE.notAuthenticated, '', 'not-authenticated'],
 		[CLOSE.notAllowed, 'removed', 'removed'],
-		[CLOSE.notAllowed, 'admission', 'not-authenticated'],
+		[CLOSE.notAllowed, 'admission', 'relay-closed'],
+		[CLOSE.notAllowed, 'not-a-member', 'not-a-member'],
 		[CLOSE.fork, '', 'relay-fork'],
 		[CLOSE.tooOld, '', 'client-too-old']
 	] as const)('%i %s is said as %s', (code, reason, problem) => {

@@ -11,6 +11,10 @@ export interface RoomFacts {
 	readonly saved: SavedState;
 	/** Stored rows that could not be read into the document. */
 	readonly unreadableRows: number;
+	/** Since the log was last read, the relay has had everything from here. */
+	readonly mended?: boolean;
+	/** Of the room that others are in: what is proven of them. */
+	readonly others?: Pick<SyncFacts, 'deliveredTo' | 'seenBy'> | null;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -22,6 +26,8 @@ export function syncFacts(rooms: readonly RoomFacts[]): SyncFacts {
 	const pending = statuses.reduce((sum, status) => sum + status.waiting, 0);
 	const since = statuses.flatMap((status) => status.waitingSince ?? []);
 	const settled = statuses.map((status) => status.settledAt);
+	// While something waits, they cannot have it.
+	const others = pending === 0 ? rooms.find((room) => room.others)?.others : null;
 	const proven =
 		pending === 0 && statuses.every((status) => status.link === 'live' && status.settledAt !== null);
 	return {
@@ -30,8 +36,8 @@ export function syncFacts(rooms: readonly RoomFacts[]): SyncFacts {
 		pending,
 		pendingSince: since.length > 0 ? Math.min(...since) : null,
 		onRelayAt: proven ? Math.max(...settled.map((at) => at ?? 0)) : null,
-		deliveredTo: [],
-		seenBy: []
+		deliveredTo: others?.deliveredTo ?? [],
+		seenBy: others?.seenBy ?? []
 	};
 }
 
@@ -46,29 +52,42 @@ function connectionOf(statuses: readonly RoomStatus[]): SyncFacts['connection'] 
 export function problemsOf(rooms: readonly RoomFacts[]): Problem[] {
 	const found = new Set<Problem>();
 	for (const { saved } of rooms) if (saved.kind === 'failed') found.add(storageProblem(saved.fault));
-	for (const { status } of rooms) {
-		if (status.problem) found.add(syncProblem(status.problem));
-		if (status.ended) found.add(endProblem(status.ended.code, status.ended.reason));
-		if (status.clockSkew !== null && Math.abs(status.clockSkew) >= DAY_MS) found.add('clock-wrong');
-		if (status.healed) found.add('relay-lost-room');
-		if (status.held > 0) found.add('entries-held');
+	for (const room of rooms) {
+		const { problem, ended, clockSkew, held } = room.status;
+		if (problem) found.add(syncProblem(problem, room.status));
+		// It has ended because of what it could not read, which has just been said.
+		if (ended && problem?.kind !== 'newer-chain') found.add(endProblem(ended.code, ended.reason));
+		if (clockSkew !== null && Math.abs(clockSkew) >= DAY_MS) found.add('clock-wrong');
+		const lost = lossProblem(room);
+		if (lost) found.add(lost);
+		if (held > 0) found.add('entries-held');
 	}
 	if (rooms.some((room) => room.unreadableRows > 0)) found.add('unreadable-records');
 	return [...found];
 }
 
-function syncProblem(problem: NonNullable<RoomStatus['problem']>): Problem {
+/** What the relay's log lacked of what had been there, and whether it has that again. */
+function lossProblem({ status: { loss, healed, role }, mended }: RoomFacts): Problem | null {
+	if (!loss) return healed ? (mended ? 'relay-completed' : 'relay-lacked') : null;
+	if (role === 'viewer') return 'relay-lost-viewer';
+	if (loss === 'restored') return mended ? 'relay-caught-up' : 'relay-set-back';
+	if (!mended) return 'relay-lost-room';
+	return healed ? 'relay-given-back' : 'relay-has-again';
+}
+
+function syncProblem(problem: NonNullable<RoomStatus['problem']>, { role }: RoomStatus): Problem {
 	switch (problem.kind) {
 		case 'storage':
 			return storageProblem(problem.fault);
 		case 'quota':
-			return 'relay-full';
+			return role === 'owner' ? 'relay-full' : 'relay-full-share';
 		case 'fork':
 			return 'relay-fork';
 		case 'newer-chain':
-			return 'newer-journal';
+			return 'newer-membership';
 		case 'read-only':
-			return 'viewer';
+			return 'viewer-wrote';
+		case 'snapshot-unreadable':
 		case 'not-read':
 		case 'not-fetched':
 			return problem.kind;
@@ -83,7 +102,7 @@ function endProblem(code: NonNullable<RoomStatus['ended']>['code'], reason: stri
 		case CLOSE.notAuthenticated:
 			return 'not-authenticated';
 		case CLOSE.notAllowed:
-			return reason === 'admission' ? 'not-authenticated' : 'removed';
+			return reason === 'admission' ? 'relay-closed' : reason === 'removed' ? reason : 'not-a-member';
 		case CLOSE.noSuchRoom:
 			return 'relay-lost-room';
 		case CLOSE.fork:

@@ -26,6 +26,8 @@ export type TabMessage =
 			readonly box: Uint8Array | null;
 	  }
 	| { readonly type: 'submitted'; readonly id: string; readonly how: Submitted }
+	/** What this person has opened, versions by item id; null: the others are not to know. The leader tells them. */
+	| { readonly type: 'seen'; readonly seen: ReadonlyMap<string, string> | null }
 	/** To the leader: try again what has stopped. */
 	| { readonly type: 'retry' };
 
@@ -54,6 +56,12 @@ export function parseTabMessage(data: unknown): TabMessage | null {
 			if (!isStatus(status) || !(heard instanceof Map)) return null;
 			return { type: 'status', status, heard: heard as Map<number, number> };
 		}
+		case 'seen': {
+			const { seen } = data;
+			return seen === null || seen instanceof Map
+				? { type: 'seen', seen: seen as Map<string, string> | null }
+				: null;
+		}
 		case 'submit': {
 			const { id, statement, box } = data;
 			if (typeof id !== 'string' || !isBytes(statement)) return null;
@@ -77,6 +85,7 @@ function isStatus(value: unknown): value is RoomStatus {
 		typeof value['link'] === 'string' &&
 		typeof value['waiting'] === 'number' &&
 		Array.isArray(value['peers']) &&
+		value['others'] instanceof Map &&
 		isObject(value['chain']) &&
 		value['chain']['members'] instanceof Map &&
 		value['chain']['invites'] instanceof Map

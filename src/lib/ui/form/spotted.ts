@@ -9,3 +9,7 @@ export interface Spotted {
 	readonly instead: string;
 	readonly offers: string;
 }
+
+/** The words with what is offered in the place of what was spotted. */
+export const mended = (words: string, { from, to, instead }: Spotted): string =>
+	words.slice(0, from) + instead + words.slice(to);

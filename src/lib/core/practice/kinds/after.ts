@@ -33,6 +33,8 @@ export const introductions = definePractice({
 		person: ref,
 		/** The talk in which it was offered. */
 		talk: ref,
+		/** The message that asked for it. */
+		message: ref,
 		way: choice(list.INTRODUCTION_WAYS),
 		to: words,
 		on: day,

@@ -1,0 +1,93 @@
+// What the store keeps of a room besides its membership chain, in numbers: how long the log is, where it begins, and
+// which snapshots stand for what is gone.
+
+import { equal } from '../../src/lib/core/bytes.ts';
+import type { FormerLog } from '../../src/lib/core/protocol/messages.ts';
+import type { KeptSnapshot, RoomState } from '../store/store.ts';
+
+/** Where a reader begins. */
+export interface Start {
+	/** Entries follow from the one after this. */
+	readonly from: number;
+	/** What this reader is told of. */
+	readonly snapshot: KeptSnapshot | null;
+	/** Whether it is sent that snapshot first. */
+	readonly sendsChunks: boolean;
+}
+
+export class Kept {
+	readonly #created: number;
+	/** Newest first. */
+	#snapshots: readonly KeptSnapshot[];
+	#former: readonly FormerLog[];
+	#cut: number;
+	#bytes: number;
+	#tail: number;
+
+	constructor({ created, snapshots, former, cut, bytes, tail }: RoomState) {
+		this.#created = created;
+		this.#snapshots = snapshots;
+		this.#former = former;
+		this.#cut = cut;
+		this.#bytes = bytes;
+		this.#tail = tail;
+	}
+
+	get newest(): KeptSnapshot | null {
+		return this.#snapshots[0] ?? null;
+	}
+
+	/** Oldest first. */
+	get former(): readonly FormerLog[] {
+		return this.#former;
+	}
+
+	/** Of the entries behind the newest snapshot. */
+	get tail(): number {
+		return this.#tail;
+	}
+
+	/** Of entries and snapshots. */
+	get bytes(): number {
+		return this.#snapshots.reduce((sum, { bytes }) => sum + bytes, this.#bytes);
+	}
+
+	/** By the relay's clock: all that is kept came since, or came again. */
+	get since(): number {
+		return this.#snapshots[1]?.made ?? this.#created;
+	}
+
+	/** A moment since which the newest snapshot, and all behind it, has come. */
+	get newestSince(): number {
+		return this.newest?.made ?? this.#created;
+	}
+
+	/** @param bytes of the entries that were added */
+	grown(bytes: number): void {
+		this.#bytes += bytes;
+		this.#tail += bytes;
+	}
+
+	/** A snapshot is the newest now; `covered` and `freed` as the store counted them. */
+	taken(snapshot: KeptSnapshot, { covered, freed }: { covered: number; freed: number }): void {
+		const older = this.newest;
+		this.#tail -= covered;
+		this.#bytes -= freed;
+		this.#snapshots = older ? [snapshot, older] : [snapshot];
+		if (!older) return;
+		this.#cut = older.seq;
+		this.#former = this.#former.filter(({ until }) => until >= older.seq);
+	}
+
+	/**
+	 * @param known how far the reader has this very log, or null
+	 * @param distrust digest of a snapshot that it could not believe: it gets the one before
+	 */
+	startOf(known: number | null, distrust: Uint8Array | null): Start {
+		const [newest, older] = this.#snapshots;
+		const isDistrusted = newest && distrust && equal(newest.digest, distrust);
+		const snapshot = (isDistrusted ? older : newest) ?? null;
+		if (known !== null && known >= this.#cut) return { from: known, snapshot, sendsChunks: false };
+		return { from: snapshot?.seq ?? 0, snapshot, sendsChunks: snapshot !== null };
+	}
+}

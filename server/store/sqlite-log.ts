@@ -1,0 +1,139 @@
+// The log in the embedded store: appending and reading.
+
+import type { DatabaseSync } from 'node:sqlite';
+import { equal } from '../../src/lib/core/bytes.ts';
+import type { RoomId } from '../../src/lib/core/ids.ts';
+import { sha256 } from '../crypto.ts';
+import type { HashAt } from './sqlite-hashes.ts';
+import { blob, int, transaction } from './sqlite-rows.ts';
+import type { RoomRow, RoomRows } from './sqlite-rows.ts';
+import { Writers } from './sqlite-writers.ts';
+import type { Appended, NewEntry, Page, RelayStore, Report } from './store.ts';
+
+type Log = Pick<RelayStore, 'append' | 'entriesAfter' | 'hashAt'>;
+
+/** A room's end while a batch runs. */
+interface End {
+	readonly room: RoomRow;
+	seq: number;
+	hash: Uint8Array;
+	/** Bytes that this batch has added. */
+	added: number;
+}
+
+/** @param keepReport called inside a batch's transaction */
+export function sqliteLog(
+	db: DatabaseSync,
+	rooms: RoomRows,
+	hashAt: HashAt,
+	keepReport: (report: Report) => void
+): Log {
+	const sql = prepareAll(db);
+	const writers = new Writers(db);
+
+	const appendOne = (end: End, { device, session, counter, bytes }: NewEntry): Appended => {
+		const { room } = end;
+		const writer = writers.idOf(room.id, device, session);
+		if (room.cut > 0 && isCut(writer, counter))
+			return { kind: 'duplicate', seq: room.cut, hash: hashAt(room, room.cut)! };
+		const seq = end.seq + 1;
+		const hash = sha256(end.hash, bytes);
+		const { changes } = sql.append.run(room.id, seq, writer, counter, bytes, hash);
+		if (changes === 0) return known(writer, counter, bytes);
+		end.seq = seq;
+		end.hash = hash;
+		end.added += bytes.length;
+		return { kind: 'stored', seq, hash };
+	};
+
+	/** By the beginning of the one run that it can be in, which is indexed. */
+	const isCut = (writer: number, counter: number): boolean => {
+		const run = sql.cutName.get(writer, counter);
+		return run !== undefined && int(run, 'last') >= counter;
+	};
+
+	const known = (writer: number, counter: number, bytes: Uint8Array): Appended => {
+		const row = sql.known.get(writer, counter);
+		if (row === undefined) throw new Error('an entry that is stored and not there');
+		if (!equal(blob(row, 'bytes'), bytes)) return { kind: 'conflict' };
+		return { kind: 'duplicate', seq: int(row, 'seq'), hash: blob(row, 'hash') };
+	};
+
+	const page = (room: RoomRow, seq: number, maxBytes: number): Page => {
+		const entries: Uint8Array[] = [];
+		let size = 0;
+		for (const bytes of entriesIn(sql.after.iterate(room.id, seq))) {
+			size += bytes.length;
+			if (entries.length > 0 && size > maxBytes) return { entries, more: true };
+			entries.push(bytes);
+		}
+		return { entries, more: false };
+	};
+
+	const appendAll = (batch: readonly NewEntry[]): Appended[] => {
+		const ends = new Map<RoomId, End>();
+		const results = batch.map((entry) => {
+			let end = ends.get(entry.room);
+			if (!end) {
+				const room = rooms.mustFind(entry.room);
+				end = { room, seq: room.seq, hash: room.hash, added: 0 };
+				ends.set(entry.room, end);
+			}
+			return appendOne(end, entry);
+		});
+		for (const { room, seq, hash, added } of ends.values())
+			if (seq > room.seq) sql.advance.run(seq, hash, added, added, room.id);
+		return results;
+	};
+
+	return {
+		append: async (batch, reports = []) => {
+			try {
+				return transaction(db, () => {
+					const results = appendAll(batch);
+					reports.forEach(keepReport);
+					return results;
+				});
+			} catch (error) {
+				writers.forget();
+				throw error;
+			}
+		},
+		entriesAfter: async (id, seq, maxBytes) => {
+			const room = rooms.mustFind(id);
+			return seq < room.cut ? null : page(room, seq, maxBytes);
+		},
+		hashAt: async (id, seq) => {
+			const room = rooms.find(id);
+			return room && hashAt(room, seq);
+		}
+	};
+}
+
+/** @param rows arrays of one blob: an object for each would take as long as reading it */
+function* entriesIn(rows: Iterable<unknown>): Generator<Uint8Array> {
+	for (const row of rows) {
+		const bytes: unknown = Array.isArray(row) ? row[0] : null;
+		if (!(bytes instanceof Uint8Array)) throw new TypeError('an entry that is not a blob');
+		yield bytes;
+	}
+}
+
+function prepareAll(db: DatabaseSync) {
+	const after = db.prepare('SELECT bytes FROM entries WHERE room = ? AND seq > ? ORDER BY seq');
+	after.setReturnArrays(true);
+	return {
+		cutName: db.prepare(
+			'SELECT last FROM cut_names WHERE writer = ? AND first <= ? ORDER BY first DESC LIMIT 1'
+		),
+		append: db.prepare(
+			`INSERT INTO entries (room, seq, writer, counter, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (writer, counter) DO NOTHING`
+		),
+		known: db.prepare('SELECT seq, hash, bytes FROM entries WHERE writer = ? AND counter = ?'),
+		advance: db.prepare(
+			'UPDATE rooms SET seq = ?, hash = ?, bytes = bytes + ?, tail = tail + ? WHERE id = ?'
+		),
+		after
+	};
+}

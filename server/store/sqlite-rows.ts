@@ -1,0 +1,86 @@
+// What every part of the embedded store needs: rows whose types are checked, the rooms' own rows, and transactions.
+
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { LogId, RoomId } from '../../src/lib/core/ids.ts';
+
+export type Row = Readonly<Record<string, SQLOutputValue>>;
+
+/** A room's own row. */
+export interface RoomRow {
+	readonly id: number;
+	readonly logId: LogId;
+	readonly created: number;
+	readonly seq: number;
+	readonly hash: Uint8Array;
+	/** The running hash after `cut`, before what a later log id adds to it. */
+	readonly startHash: Uint8Array;
+	readonly cut: number;
+	readonly bytes: number;
+	readonly tail: number;
+}
+
+export interface RoomRows {
+	find(room: RoomId): RoomRow | null;
+	/** @throws when there is no such room */
+	mustFind(room: RoomId): RoomRow;
+}
+
+export function roomRows(db: DatabaseSync): RoomRows {
+	const byName = db.prepare('SELECT * FROM rooms WHERE room = ?');
+	const find = (room: RoomId): RoomRow | null => {
+		const row = byName.get(room);
+		return row === undefined ? null : roomRow(row);
+	};
+	return {
+		find,
+		mustFind: (room) => {
+			const found = find(room);
+			if (!found) throw new Error('a room that is not in the store');
+			return found;
+		}
+	};
+}
+
+const roomRow = (row: Row): RoomRow => ({
+	id: int(row, 'id'),
+	logId: text(row, 'log_id') as LogId,
+	created: int(row, 'created'),
+	seq: int(row, 'seq'),
+	hash: blob(row, 'hash'),
+	startHash: blob(row, 'start_hash'),
+	cut: int(row, 'cut'),
+	bytes: int(row, 'bytes'),
+	tail: int(row, 'tail')
+});
+
+/** All of `work` is kept, and on disk, or nothing is. */
+export function transaction<T>(db: DatabaseSync, work: () => T): T {
+	db.exec('BEGIN IMMEDIATE');
+	try {
+		const result = work();
+		db.exec('COMMIT');
+		return result;
+	} catch (error) {
+		// A full disk ends the transaction by itself.
+		if (db.isTransaction) db.exec('ROLLBACK');
+		throw error;
+	}
+}
+
+export function int(row: Row | undefined, column: string): number {
+	const value = row?.[column];
+	if (typeof value !== 'number') throw new TypeError(`column ${column} is not an integer`);
+	return value;
+}
+
+export function text(row: Row, column: string): string {
+	const value = row[column];
+	if (typeof value !== 'string') throw new TypeError(`column ${column} is not a text`);
+	return value;
+}
+
+export function blob(row: Row, column: string): Uint8Array {
+	const value = row[column];
+	if (!(value instanceof Uint8Array)) throw new TypeError(`column ${column} is not a blob`);
+	return value;
+}

@@ -1,0 +1,85 @@
+// A receipt: what a member has opened, each item in the version that they saw. Encrypted for the members, kept by the relay
+// in place of the one before, never in the log.
+
+import { fromUtf8, utf8 } from '../bytes.ts';
+import type { DeviceId, RoomId } from '../ids.ts';
+import type { Verifier } from '../protocol/crypto.ts';
+import { decodeEntry, ENTRY_FORMAT, KIND, verifyEntry } from '../protocol/entry.ts';
+import { type Chain, roleAt } from '../protocol/membership.ts';
+import { type Keyring, nonceOf } from './keyring.ts';
+import { CONTENT, decodePlaintext } from './plaintext.ts';
+import { largestPayload, type SealContext, sealParts } from './seal.ts';
+
+/** Largest receipt that a relay takes, bytes. */
+export const RECEIPT_LIMIT = 16 * 1024;
+const MOST_ITEMS = 500;
+const LONGEST_ID = 64;
+
+/** Versions by item id. */
+export type SeenMap = ReadonlyMap<string, string>;
+
+/** As JSON, in the order of the ids, so that equal maps give equal text. What does not fit is left out from the end of the map. */
+export function seenText(seen: SeenMap): string {
+	const largest = largestPayload(RECEIPT_LIMIT);
+	for (let count = Math.min(seen.size, MOST_ITEMS); ; count -= Math.ceil(count / 16)) {
+		const items = [...seen].slice(0, count).sort(([a], [b]) => (a < b ? -1 : 1));
+		const text = JSON.stringify({ v: 1, seen: Object.fromEntries(items) });
+		if (count === 0 || utf8(text).length <= largest) return text;
+	}
+}
+
+/** @param counter the first unused counter of the context's session */
+export async function sealReceipt(
+	context: SealContext,
+	text: string,
+	counter: number
+): Promise<Uint8Array<ArrayBuffer>> {
+	const [entry] = await sealParts(context, KIND.receipt, CONTENT.seen, utf8(text), counter, RECEIPT_LIMIT);
+	return entry!.bytes;
+}
+
+export interface Receipt {
+	readonly device: DeviceId;
+	readonly seen: SeenMap;
+}
+
+/** What a receipt says, when a member's device signed it and this one can read it; else null. */
+export async function openReceipt(
+	context: {
+		readonly room: RoomId;
+		readonly verifier: Verifier;
+		readonly keyring: Keyring;
+		readonly chain: Chain;
+	},
+	bytes: Uint8Array
+): Promise<Receipt | null> {
+	const entry = decodeEntry(bytes);
+	if (!entry || bytes.length > RECEIPT_LIMIT) return null;
+	const { device, session, epoch, counter, room, kind, format, membership, parts } = entry.header;
+	if (room !== context.room || kind !== KIND.receipt || format !== ENTRY_FORMAT || parts !== 1) return null;
+	const role = roleAt(context.chain, device, membership);
+	if (role === null || role === 'unknown-head') return null;
+	if (!(await verifyEntry(entry, context.verifier))) return null;
+	const aead = await context.keyring.aead('receipt', epoch, device, session);
+	const plain = await aead?.open(nonceOf(counter), entry.headerBytes, entry.ciphertext);
+	const content = plain && decodePlaintext(plain);
+	const seen = content?.content === CONTENT.seen ? parseSeen(content.payload) : null;
+	return seen && { device, seen };
+}
+
+/** Null when it is not of this form. */
+function parseSeen(payload: Uint8Array): SeenMap | null {
+	try {
+		const value: unknown = JSON.parse(fromUtf8(payload));
+		if (typeof value !== 'object' || value === null || !('v' in value) || value.v !== 1) return null;
+		if (!('seen' in value) || typeof value.seen !== 'object' || value.seen === null) return null;
+		const items = Object.entries(value.seen as Record<string, unknown>);
+		return items.length <= MOST_ITEMS && items.every(isItem) ? new Map(items) : null;
+	} catch (error) {
+		if (error instanceof SyntaxError || error instanceof TypeError) return null;
+		throw error;
+	}
+}
+
+const isItem = (item: [string, unknown]): item is [string, string] =>
+	typeof item[1] === 'string' && item[0].length <= LONGEST_ID && item[1].length <= LONGEST_ID;

@@ -1,0 +1,113 @@
+// The earlier versions of an open journal as screens see them, and the keeper that makes them. Fetched after the first
+// screen.
+
+import { createSubscriber } from 'svelte/reactivity';
+import type { Counts } from '../core/journal/as-of.ts';
+import type { Journal } from '../core/journal/journal.ts';
+import type { Result } from '../core/journal/result.ts';
+import { CheckpointStore, type Checkpoint } from '../platform/checkpoint-store.ts';
+import { attempt } from './attempt.ts';
+import { CheckpointKeeper } from './checkpoints-keeper.ts';
+import type { JournalSession, Outcome } from './contract.ts';
+import { fetchPart } from './fetch-part.ts';
+import { storageProblem, type Problem } from './problems.ts';
+import { browserClock } from './here.ts';
+
+/** An earlier state that was opened; to be closed. */
+export interface Earlier {
+	counts(): Counts;
+	restore(): Result<Counts>;
+	close(): void;
+}
+
+export class Checkpoints {
+	readonly #session: JournalSession;
+	readonly #store: CheckpointStore;
+	readonly #keeper: CheckpointKeeper;
+	readonly #follow: () => void;
+	#rows: readonly Checkpoint[] | null = $state.raw(null);
+	#unread: Problem | null = $state(null);
+
+	constructor(session: JournalSession) {
+		const { id, journal } = session;
+		this.#session = session;
+		this.#store = new CheckpointStore(id);
+		this.#keeper = new CheckpointKeeper({
+			journal: id,
+			docs: journal.context.docs,
+			store: this.#store,
+			clock: browserClock,
+			isHere: () => !session.problems.includes('storage-gone')
+		});
+		this.#follow = createSubscriber((update) =>
+			this.#keeper.observe(() => {
+				update();
+				void this.#read();
+			})
+		);
+		// The documents end with the session.
+		journal.shared.on('destroy', () => this.#keeper.close());
+	}
+
+	/** Newest first; null until they have been read. */
+	get rows(): readonly Checkpoint[] | null {
+		this.#follow();
+		return this.#rows;
+	}
+
+	/** Why the last one could not be kept, or the list not be read; null when all is well. */
+	get problem(): Problem | null {
+		this.#follow();
+		return this.#keeper.fault === null ? this.#unread : storageProblem(this.#keeper.fault);
+	}
+
+	/** Reads the list, which other tabs add to. */
+	refresh(): Promise<void> {
+		return this.#read();
+	}
+
+	/** Begins to make them by itself. */
+	begin(): Promise<void> {
+		return this.#keeper.begin();
+	}
+
+	/** Keeps the journal as it is now. `known`: the newest is the same; `waiting`: something has not wholly arrived. */
+	keepNow(): Promise<Outcome<'kept' | 'known' | 'waiting'>> {
+		return attempt(() => this.#keeper.keep('asked'));
+	}
+
+	/** Opens one; null when it is not there any more. */
+	open(id: number): Promise<Outcome<Earlier | null>> {
+		return attempt(async () => {
+			const { EarlierState } = await fetchPart(() => import('./checkpoints-earlier.ts'));
+			const { practiceOf } = await fetchPart(() => import('./practice/practice.svelte.ts'));
+			const states = await this.#store.read(id);
+			const { journal } = this.#session;
+			return states && new EarlierState(journal, practiceOf(journal), states);
+		});
+	}
+
+	/** Restores one, and keeps what was there before; without room for that, undo is the way back. */
+	async restore(earlier: Earlier): Promise<Result<Counts>> {
+		await attempt(() => this.#keeper.keep('before'));
+		return earlier.restore();
+	}
+
+	async #read(): Promise<void> {
+		const read = await attempt(() => this.#store.list());
+		if (read.ok) this.#rows = read.value.reverse();
+		this.#unread = read.ok ? null : read.problem;
+	}
+}
+
+const open = new WeakMap<Journal, Checkpoints>();
+
+/** The earlier versions of an open journal: the same for every screen. The first call begins to make them. */
+export function checkpointsOf(session: JournalSession): Checkpoints {
+	const known = open.get(session.journal);
+	if (known) return known;
+	const checkpoints = new Checkpoints(session);
+	open.set(session.journal, checkpoints);
+	void checkpoints.begin();
+	return checkpoints;
+}
