@@ -175,7 +175,7 @@ describe('durable persistence', () => {
 		expect(await tab.store.edits()).toHaveLength(1);
 	});
 
-	test('a database of a newer version is refused as unavailable, and left alone', async () => {
+	test('S18: a database of a newer version is said to be newer, and left alone', async () => {
 		await new Promise<void>((resolve) => {
 			const newer = indexedDB.open(roomDatabaseName(room), 99);
 			newer.onsuccess = () => {
@@ -185,7 +185,7 @@ describe('durable persistence', () => {
 		});
 		await expect(RoomDatabase.open(room)).rejects.toMatchObject({
 			name: 'StorageError',
-			fault: 'unavailable'
+			fault: 'newer'
 		});
 	});
 

@@ -9,7 +9,7 @@ const offer = (seq: number, name: number) => ({
 	digest: new Uint8Array(32).fill(name),
 	chunks: 1
 });
-const [older, newer, newest] = [offer(5, 1), offer(5, 2), offer(9, 3)];
+const [older, newer, newest] = [offer(4, 1), offer(5, 2), offer(9, 3)];
 
 test('S5: of one that is new here a device looks once in a page load', () => {
 	const trust = new SnapshotTrust();
@@ -33,6 +33,13 @@ test('one that is wrong is named to the relay; of two, the newer, and nothing el
 		true
 	]);
 	expect(trust.distrust).toEqual(newer.digest);
+});
+
+test('S14: of two that cover the same, the one that is offered counts as the newer: comparing it is remembered', () => {
+	const trust = new SnapshotTrust();
+	trust.foundWrong(newer);
+	const beside = offer(newer.seq, 4);
+	expect(trust.newest(beside)).toEqual(beside.digest);
 });
 
 test('one that came after it is looked at for itself', () => {

@@ -48,7 +48,10 @@ export class SnapshotTrust {
 		return true;
 	}
 
-	/** Digest of the newest that the relay has, given the one that it offers. */
+	/**
+	 * Digest of the newest that the relay has, given the one that it offers. Of two that cover the same nobody can say
+	 * which is newer: the one that was looked at counts.
+	 */
 	newest(offer: SnapshotOffer | null): Uint8Array | null {
 		const distrusted = this.#distrusted;
 		const isBefore = distrusted !== null && (offer === null || offer.seq < distrusted.seq);
