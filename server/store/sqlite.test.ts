@@ -124,6 +124,25 @@ test('a store of version 1 is brought up to date where it is, and can be compact
 	await openSqliteStore(folder).close();
 });
 
+test('S3: names of entries that are gone take one row for each run of counters', async () => {
+	const store = openSqliteStore(folder);
+	await store.createRoom({ room, logId: id<LogId>(16), chain: [Buffer.from('g')], created: 1 });
+	const digest = (n: number) => new Uint8Array(32).fill(n);
+	for (const [n, counter] of [2, 0, 1, 3, 9].entries()) {
+		const [stored] = await store.append([entry(counter)]);
+		if (stored?.kind !== 'stored') throw new Error('not stored');
+		const previous = n === 0 ? null : digest(n - 1);
+		const { seq, hash } = stored;
+		const snapshot = { logId: id<LogId>(16), seq, hash, chunks: 0, bytes: 0, made: 1 };
+		await store.takeSnapshot(room, { ...snapshot, upload: `${n}`, previous, digest: digest(n) });
+	}
+	await store.close();
+	const db = new DatabaseSync(file);
+	// The last one is still in the log.
+	expect(db.prepare('SELECT first, last FROM cut_names').all()).toEqual([{ first: 0, last: 3 }]);
+	db.close();
+});
+
 test('a store of a newer version is refused', async () => {
 	await fill();
 	change('PRAGMA user_version = 99');

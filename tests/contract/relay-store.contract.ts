@@ -158,6 +158,13 @@ export function relayStoreContract(name: string, open: () => Promise<OpenedStore
 			expect(seqs(await store.append([entry(3)]))).toEqual([2]);
 		});
 
+		test('S1: whoever is new in a batch that keeps nothing is new in the next one', async () => {
+			const first = entry(0, { session: id<SessionId>(16, 9) });
+			await expect(store.append([first, entry(0, { room: otherRoom })])).rejects.toThrow();
+			expect((await store.append([first]))[0]).toMatchObject({ kind: 'stored', seq: 1 });
+			expect((await store.append([first]))[0]).toMatchObject({ kind: 'duplicate', seq: 1 });
+		});
+
 		test('bytes come back as they were given, and their sum is known', async () => {
 			const bytes = Uint8Array.from({ length: 70000 }, (_, i) => (i * 7) % 256);
 			await store.append([entry(0, { bytes }), entry(1, { bytes: bytes.subarray(3, 8) })]);

@@ -263,6 +263,38 @@ describe('S15: a reader that does not read', () => {
 		expect(taken).toEqual(chunks);
 	});
 
+	test('S4: has nothing overtake its chunks: neither what others append nor the ack of an own retry', async () => {
+		const own = await scene.ana.seal(scene.chain, scene.welcome.head.logId);
+		const first = await join(scene.world, scene.ana, scene.chain, { position: scene.positions[5]! });
+		first.peer.send({ type: 'append', entry: own });
+		const { seq, hash } = await first.peer.take('ack');
+		await scene.world.leave(first.peer);
+		scene.positions.push({ logId: scene.welcome.head.logId, seq, hash });
+		await scene.peer.take('entries');
+		await scene.peer.take('peer-left');
+		const { chunks } = await scene.compact(6, { sizes: Array.from({ length: 8 }, () => 1000) });
+		const { peer, link } = await stalled();
+		await settled();
+		peer.send({ type: 'append', entry: own });
+		// The network has taken something, and nobody has been told yet.
+		link.buffered = 0;
+		await scene.append(1);
+		await settled();
+		const seen: string[] = [];
+		while (seen.length < chunks.length + 2) {
+			while (peer.untaken.length > 0) {
+				const [type] = peer.untaken;
+				seen.push(type!);
+				await peer.take(type as 'chunk');
+			}
+			link.drain();
+			await settled();
+		}
+		const [one, two] = seen.slice(chunks.length);
+		expect(seen.slice(0, chunks.length)).toEqual(chunks.map(() => 'chunk'));
+		expect([one, two].sort()).toEqual(['ack', 'entries']);
+	});
+
 	test('S5: is told to come again when the snapshot that it reads is gone', async () => {
 		await scene.compact(5, { sizes: Array.from({ length: 40 }, () => 1000) });
 		const { peer, link } = await stalled();

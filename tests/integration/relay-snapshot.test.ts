@@ -149,6 +149,19 @@ describe.each(WORLDS)('a snapshot %s', (_, openWorld) => {
 			await refusal(await scene.snapshot(6, { sizes: [100, 100, 100], ...wish }), code);
 		});
 
+		test.each([
+			['its place in the log', { base: { seq: 6, hash: crypto.random(32) } }, 'log'],
+			['what it follows', { previous: crypto.random(32) }, 'stale'],
+			['its epoch', { epoch: 9 }, 'epoch']
+		] as const)(
+			'one whose first chunk says enough (%s) need not be sent whole',
+			async (_what, wish, code) => {
+				const made = await scene.snapshot(6, { sizes: [100, 100, 100], ...wish });
+				scene.peer.send({ type: 'snapshot', chunk: made.chunks[0]! });
+				expect(await scene.peer.take('snapshot-refused')).toMatchObject({ code });
+			}
+		);
+
 		test('S5: one that follows the wrong one, or covers less than the newest', async () => {
 			const first = await scene.compact(5);
 			const late = await scene.sam.snapshot(scene.chain, { at: scene.positions[6]! });
