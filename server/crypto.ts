@@ -8,8 +8,14 @@ import { isSmallOrder } from '../src/lib/core/protocol/weak-points.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Synchronous, because the log's running hash is computed inside a transaction. */
-export const sha256 = (...parts: readonly Uint8Array[]): Bytes =>
-	new Uint8Array(hash('sha256', parts.length === 1 ? parts[0]! : Buffer.concat(parts), 'buffer'));
+export function sha256(...parts: readonly Uint8Array[]): Bytes {
+	const { buffer, byteOffset, length } = hash(
+		'sha256',
+		parts.length === 1 ? parts[0]! : Buffer.concat(parts),
+		'buffer'
+	);
+	return new Uint8Array(buffer, byteOffset, length);
+}
 
 // SubjectPublicKeyInfo of an Ed25519 key: this prefix, then the 32 bytes (RFC 8410 §4).
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');

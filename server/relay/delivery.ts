@@ -3,7 +3,7 @@
 // piles up here: reading goes on from the store, piece by piece, whenever the network has taken what was sent (S15).
 
 import type { Page } from '../store/store.ts';
-import { ackFrame, chunkFrame, entriesFrame } from './frames.ts';
+import { ackFrame, entriesFrame } from './frames.ts';
 import type { Ack } from './frames.ts';
 
 /** Where reading begins: behind `from`, after that many chunks of a snapshot. */
@@ -18,8 +18,8 @@ export interface DeliveryPorts {
 	readonly isFull: () => boolean;
 	/** Where the room's log ends now. */
 	readonly head: () => number;
-	/** Null: it is gone; so below. */
-	readonly chunk: (index: number) => Promise<Uint8Array | null>;
+	/** The message that carries a chunk. Null: it is gone; so below. */
+	readonly chunkFrame: (index: number) => Promise<Uint8Array | null>;
 	readonly entriesAfter: (seq: number) => Promise<Page | null>;
 	/** Two snapshots were taken since this reader began: what it would be sent next is not kept any more. */
 	readonly onGone: () => void;
@@ -120,11 +120,10 @@ export class Delivery {
 	}
 
 	async #sendChunk(): Promise<boolean> {
-		const index = this.#sent;
-		const chunk = await this.#ports.chunk(index);
-		if (this.#stopped || !chunk) return false;
+		const frame = await this.#ports.chunkFrame(this.#sent);
+		if (this.#stopped || !frame) return false;
 		this.#sent += 1;
-		this.#ports.send(chunkFrame(index, chunk));
+		this.#ports.send(frame);
 		if (this.#hasChunks) this.#flushAcks();
 		return true;
 	}

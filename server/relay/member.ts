@@ -160,7 +160,7 @@ export class Member implements Guest, Appender {
 				send: write,
 				isFull,
 				head: () => room.head.seq,
-				chunk: async (index) => snapshot && store.chunk(room.id, snapshot.digest, index),
+				chunkFrame: async (index) => snapshot && room.chunkFrame(snapshot.digest, index),
 				entriesAfter: (seq) => store.entriesAfter(room.id, seq, limits.page),
 				onGone: () => this.closeBusy(),
 				onFailed: (error) => {

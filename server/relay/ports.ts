@@ -94,6 +94,8 @@ export interface RelayLimits {
 	readonly buffer: number;
 	/** One page of a replay. */
 	readonly page: number;
+	/** Chunks of snapshots that are kept in memory for whoever comes next, of all rooms together. */
+	readonly chunks: number;
 }
 
 /**
@@ -127,5 +129,6 @@ export const DEFAULT_LIMITS: RelayLimits = {
 	highWater: 128 * KIB,
 	backlog: 64 * MIB,
 	buffer: 8 * MIB,
-	page: 256 * KIB
+	page: 256 * KIB,
+	chunks: 16 * MIB
 };

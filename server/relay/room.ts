@@ -11,6 +11,7 @@ import { decodeStatement, UNKNOWN_STATEMENT } from '../../src/lib/core/protocol/
 import type { StatementBody } from '../../src/lib/core/protocol/statement.ts';
 import { sha256 } from '../crypto.ts';
 import type { NewSnapshot, Report, RoomState, SnapshotTaken } from '../store/store.ts';
+import type { ChunkFrames } from './chunk-frames.ts';
 import type { Delivery } from './delivery.ts';
 import type { Ack } from './frames.ts';
 import { Kept } from './kept.ts';
@@ -49,6 +50,8 @@ export class Room {
 	readonly present = new Set<Present>();
 	readonly kept: Kept;
 	readonly #ports: RelayPorts;
+	/** Of all rooms. */
+	readonly #frames: ChunkFrames;
 	#seq: number;
 	#hash: Uint8Array;
 	#chain: Chain;
@@ -62,8 +65,9 @@ export class Room {
 	/** How often somebody has reported something: tells whether what was read before is still all. */
 	reports = 0;
 
-	constructor(ports: RelayPorts, state: RoomState, chain: Chain) {
+	constructor(ports: RelayPorts, frames: ChunkFrames, state: RoomState, chain: Chain) {
 		this.id = chain.room;
+		this.#frames = frames;
 		this.logId = state.logId;
 		this.#ports = ports;
 		this.#seq = state.seq;
@@ -102,11 +106,17 @@ export class Room {
 	async takeSnapshot(snapshot: NewSnapshot): Promise<SnapshotTaken['kind']> {
 		const outcome = await this.#ports.store.takeSnapshot(this.id, snapshot);
 		if (outcome.kind !== 'taken') return outcome.kind;
+		this.#frames.forget(this.id);
 		const { upload: _upload, previous: _previous, ...kept } = snapshot;
 		this.kept.taken(kept, outcome);
 		const { seq, digest, chunks } = snapshot;
 		this.broadcast({ type: 'snapshot', seq, digest, chunks });
 		return outcome.kind;
+	}
+
+	/** The message that carries a chunk of a kept snapshot; null: it is gone. */
+	chunkFrame(digest: Uint8Array, index: number): Promise<Uint8Array | null> {
+		return this.#frames.of(this.id, digest, index);
 	}
 
 	/** What a device says of itself is on disk: passes it on. */

@@ -2,6 +2,7 @@
 
 import type { RoomId } from '../../src/lib/core/ids.ts';
 import { readTrustedChain } from '../../src/lib/core/protocol/membership.ts';
+import { ChunkFrames } from './chunk-frames.ts';
 import { turnOf } from './ports.ts';
 import type { RelayPorts } from './ports.ts';
 import { Room } from './room.ts';
@@ -14,9 +15,11 @@ interface Slot {
 export class Rooms {
 	readonly #ports: RelayPorts;
 	readonly #slots = new Map<RoomId, Slot>();
+	readonly #frames: ChunkFrames;
 
 	constructor(ports: RelayPorts) {
 		this.#ports = ports;
+		this.#frames = new ChunkFrames(ports.store, ports.limits.chunks);
 	}
 
 	/** How many are in memory. */
@@ -70,6 +73,6 @@ export class Rooms {
 		const { store, crypto, defer } = this.#ports;
 		const read = await readTrustedChain(await store.chain(id), crypto, turnOf(defer));
 		if (!read.ok) throw new Error(`the stored membership chain is ${read.fault}`);
-		return new Room(this.#ports, state, read.chain);
+		return new Room(this.#ports, this.#frames, state, read.chain);
 	}
 }

@@ -70,8 +70,8 @@ export function sqliteLog(
 		return { entries, more: false };
 	};
 
-	const appendAll = (batch: readonly NewEntry[]): Appended[] => {
-		const ends = new Map<RoomId, End>();
+	/** @param ends filled with where each room ends afterwards */
+	const appendAll = (batch: readonly NewEntry[], ends: Map<RoomId, End>): Appended[] => {
 		const results = batch.map((entry) => {
 			let end = ends.get(entry.room);
 			if (!end) {
@@ -88,12 +88,16 @@ export function sqliteLog(
 
 	return {
 		append: async (batch, reports = []) => {
+			const ends = new Map<RoomId, End>();
 			try {
-				return transaction(db, () => {
-					const results = appendAll(batch);
+				const results = transaction(db, () => {
+					const appended = appendAll(batch, ends);
 					reports.forEach(keepReport);
-					return results;
+					return appended;
 				});
+				for (const [id, { room, seq, hash, added }] of ends)
+					rooms.changed(id, { ...room, seq, hash, bytes: room.bytes + added, tail: room.tail + added });
+				return results;
 			} catch (error) {
 				writers.forget();
 				throw error;

@@ -23,16 +23,35 @@ export interface RoomRows {
 	find(room: RoomId): RoomRow | null;
 	/** @throws when there is no such room */
 	mustFind(room: RoomId): RoomRow;
+	/** What a room's row says now that a transaction is on disk. */
+	changed(room: RoomId, row: RoomRow): void;
+	/** The row may say something else by now. */
+	forget(room: RoomId): void;
 }
+
+/** Rows of rooms in use are remembered: every commit asks for them. */
+const MOST_REMEMBERED = 1000;
 
 export function roomRows(db: DatabaseSync): RoomRows {
 	const byName = db.prepare('SELECT * FROM rooms WHERE room = ?');
+	const known = new Map<RoomId, RoomRow>();
+	const changed = (room: RoomId, row: RoomRow): void => {
+		if (known.size >= MOST_REMEMBERED && !known.has(room)) known.clear();
+		known.set(room, row);
+	};
 	const find = (room: RoomId): RoomRow | null => {
+		const remembered = known.get(room);
+		if (remembered) return remembered;
 		const row = byName.get(room);
-		return row === undefined ? null : roomRow(row);
+		if (row === undefined) return null;
+		const found = roomRow(row);
+		changed(room, found);
+		return found;
 	};
 	return {
 		find,
+		changed,
+		forget: (room) => void known.delete(room),
 		mustFind: (room) => {
 			const found = find(room);
 			if (!found) throw new Error('a room that is not in the store');

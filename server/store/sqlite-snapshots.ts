@@ -80,7 +80,13 @@ export function sqliteSnapshots(db: DatabaseSync, rooms: RoomRows, hashAt: HashA
 	return {
 		stageChunk: async (upload, index, chunk) => void sql.stage.run(upload, index, chunk),
 		dropUpload: async (upload) => void sql.dropUpload.run(upload),
-		takeSnapshot: async (room, snapshot) => transaction(db, () => take(rooms.mustFind(room), snapshot)),
+		takeSnapshot: async (room, snapshot) => {
+			try {
+				return transaction(db, () => take(rooms.mustFind(room), snapshot));
+			} finally {
+				rooms.forget(room);
+			}
+		},
 		chunk: async (room, digest, index) => {
 			const row = sql.chunk.get(rooms.mustFind(room).id, digest, index);
 			return row === undefined ? null : blob(row, 'chunk');

@@ -6,10 +6,17 @@ import { int } from './sqlite-rows.ts';
 
 const MOST_REMEMBERED = 1000;
 
+interface Writer {
+	readonly room: number;
+	readonly device: DeviceId;
+	readonly id: number;
+}
+
 export class Writers {
 	readonly #add: StatementSync;
 	readonly #find: StatementSync;
-	readonly #known = new Map<string, number>();
+	/** By session, which is random: nobody else has it but who wants to. */
+	readonly #known = new Map<SessionId, Writer>();
 
 	constructor(db: DatabaseSync) {
 		this.#add = db.prepare(
@@ -20,13 +27,12 @@ export class Writers {
 
 	/** Of a writer that is new, too. To be called inside a transaction. */
 	idOf(room: number, device: DeviceId, session: SessionId): number {
-		const name = `${room} ${device} ${session}`;
-		const known = this.#known.get(name);
-		if (known !== undefined) return known;
+		const known = this.#known.get(session);
+		if (known?.room === room && known.device === device) return known.id;
 		this.#add.run(room, device, session);
 		const id = int(this.#find.get(room, device, session), 'id');
 		if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
-		this.#known.set(name, id);
+		this.#known.set(session, { room, device, id });
 		return id;
 	}
 
