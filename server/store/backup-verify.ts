@@ -52,6 +52,7 @@ export async function verifyStore(db: DatabaseSync, file: string): Promise<Conte
 		const faultOfRoom = (why: string): never => fault(`room ${roomTag(room.room)}: ${why}`);
 		await verifyChain(db, room, faultOfRoom);
 		entries += verifyLog(db, room, faultOfRoom);
+		verifyNames(db, room, faultOfRoom);
 		await verifySnapshots(db, room, faultOfRoom);
 	}
 	const snapshots = int(db.prepare('SELECT count(*) AS n FROM snapshots').get(), 'n');
@@ -99,6 +100,15 @@ function verifyLog(db: DatabaseSync, room: Room, fault: Fault): number {
 	if (seq !== room.seq || !equal(hash, room.hash) || bytes !== room.bytes)
 		fault('its log does not end where it should');
 	return seq - room.cut;
+}
+
+/** Each entry is found by its name: else one that comes again would be there twice. */
+function verifyNames(db: DatabaseSync, { id }: Room, fault: Fault): void {
+	const wrong = db.prepare(`
+		SELECT count(*) AS n FROM entries WHERE room = ? AND seq IS NOT (
+			SELECT iif(entries.counter <= last, names.seq + entries.counter - first, NULL) FROM names
+			WHERE names.writer = entries.writer AND first <= entries.counter ORDER BY first DESC LIMIT 1)`);
+	if (int(wrong.get(id), 'n') > 0) fault('its entries are not listed as they lie');
 }
 
 /** Under which id this entry was written. */

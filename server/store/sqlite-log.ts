@@ -5,9 +5,9 @@ import { equal } from '../../src/lib/core/bytes.ts';
 import type { RoomId } from '../../src/lib/core/ids.ts';
 import { sha256 } from '../crypto.ts';
 import type { HashAt } from './sqlite-hashes.ts';
-import { blob, int, transaction } from './sqlite-rows.ts';
+import { blob, transaction } from './sqlite-rows.ts';
 import type { RoomRow, RoomRows } from './sqlite-rows.ts';
-import { Writers } from './sqlite-writers.ts';
+import type { Names } from './sqlite-names.ts';
 import type { Appended, NewEntry, Page, RelayStore, Report } from './store.ts';
 
 type Log = Pick<RelayStore, 'append' | 'entriesAfter' | 'hashAt'>;
@@ -26,37 +26,32 @@ export function sqliteLog(
 	db: DatabaseSync,
 	rooms: RoomRows,
 	hashAt: HashAt,
+	names: Names,
 	keepReport: (report: Report) => void
 ): Log {
 	const sql = prepareAll(db);
-	const writers = new Writers(db);
 
 	const appendOne = (end: End, { device, session, counter, bytes }: NewEntry): Appended => {
 		const { room } = end;
-		const writer = writers.idOf(room.id, device, session);
-		if (room.cut > 0 && isCut(writer, counter))
-			return { kind: 'duplicate', seq: room.cut, hash: hashAt(room, room.cut)! };
+		const writer = names.writer(room.id, device, session);
+		const place = names.find(writer, counter);
+		if (place === 'gone') return { kind: 'duplicate', seq: room.cut, hash: hashAt(room, room.cut)! };
+		if (place) return known(room, place.seq, bytes);
 		const seq = end.seq + 1;
 		const hash = sha256(end.hash, bytes);
-		const { changes } = sql.append.run(room.id, seq, writer, counter, bytes, hash);
-		if (changes === 0) return known(writer, counter, bytes);
+		sql.append.run(room.id, seq, writer.id, counter, bytes, hash);
+		names.add(writer, counter, seq);
 		end.seq = seq;
 		end.hash = hash;
 		end.added += bytes.length;
 		return { kind: 'stored', seq, hash };
 	};
 
-	/** By the beginning of the one run that it can be in, which is indexed. */
-	const isCut = (writer: number, counter: number): boolean => {
-		const run = sql.cutName.get(writer, counter);
-		return run !== undefined && int(run, 'last') >= counter;
-	};
-
-	const known = (writer: number, counter: number, bytes: Uint8Array): Appended => {
-		const row = sql.known.get(writer, counter);
-		if (row === undefined) throw new Error('an entry that is stored and not there');
+	const known = (room: RoomRow, seq: number, bytes: Uint8Array): Appended => {
+		const row = sql.known.get(room.id, seq);
+		if (row === undefined) throw new Error(`the log lacks entry ${seq}`);
 		if (!equal(blob(row, 'bytes'), bytes)) return { kind: 'conflict' };
-		return { kind: 'duplicate', seq: int(row, 'seq'), hash: blob(row, 'hash') };
+		return { kind: 'duplicate', seq, hash: blob(row, 'hash') };
 	};
 
 	const page = (room: RoomRow, seq: number, maxBytes: number): Page => {
@@ -83,6 +78,7 @@ export function sqliteLog(
 		});
 		for (const { room, seq, hash, added } of ends.values())
 			if (seq > room.seq) sql.advance.run(seq, hash, added, added, room.id);
+		names.flush();
 		return results;
 	};
 
@@ -99,7 +95,7 @@ export function sqliteLog(
 					rooms.changed(id, { ...room, seq, hash, bytes: room.bytes + added, tail: room.tail + added });
 				return results;
 			} catch (error) {
-				writers.forget();
+				names.forget();
 				throw error;
 			}
 		},
@@ -127,14 +123,10 @@ function prepareAll(db: DatabaseSync) {
 	const after = db.prepare('SELECT bytes FROM entries WHERE room = ? AND seq > ? ORDER BY seq');
 	after.setReturnArrays(true);
 	return {
-		cutName: db.prepare(
-			'SELECT last FROM cut_names WHERE writer = ? AND first <= ? ORDER BY first DESC LIMIT 1'
-		),
 		append: db.prepare(
-			`INSERT INTO entries (room, seq, writer, counter, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT (writer, counter) DO NOTHING`
+			'INSERT INTO entries (room, seq, writer, counter, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)'
 		),
-		known: db.prepare('SELECT seq, hash, bytes FROM entries WHERE writer = ? AND counter = ?'),
+		known: db.prepare('SELECT hash, bytes FROM entries WHERE room = ? AND seq = ?'),
 		advance: db.prepare(
 			'UPDATE rooms SET seq = ?, hash = ?, bytes = bytes + ?, tail = tail + ? WHERE id = ?'
 		),

@@ -135,7 +135,41 @@ CREATE TABLE receipts (
 	PRIMARY KEY (room, device)
 ) STRICT;`;
 
-const STEPS = [VERSION_1, VERSION_2] as const;
+const VERSION_3 = `
+-- Names of entries, also of those that are gone, so that a late retry is known: runs of one writer's counters without a gap.
+CREATE TABLE names (
+	writer INTEGER NOT NULL REFERENCES writers,
+	first INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	-- Sequence number of the first, which the others follow without a gap; NULL: they are gone.
+	seq INTEGER,
+	PRIMARY KEY (writer, first)
+) STRICT, WITHOUT ROWID;
+INSERT INTO names SELECT writer, first, last, NULL FROM cut_names;
+DROP TABLE cut_names;
+-- Neighbours have the same distance to their sequence numbers, and to their place among those who have it too.
+INSERT INTO names SELECT writer, min(counter), max(counter), min(seq) FROM (
+	SELECT writer, counter, seq,
+		counter - row_number() OVER (PARTITION BY writer, counter - seq ORDER BY counter) AS gap
+	FROM entries
+) GROUP BY writer, counter - seq, gap;
+
+-- Without an index of names, which every commit had to write into.
+ALTER TABLE entries RENAME TO entries_2;
+CREATE TABLE entries (
+	room INTEGER NOT NULL REFERENCES rooms,
+	seq INTEGER NOT NULL,
+	writer INTEGER NOT NULL REFERENCES writers,
+	counter INTEGER NOT NULL,
+	bytes BLOB NOT NULL,
+	hash BLOB NOT NULL,
+	PRIMARY KEY (room, seq)
+) STRICT;
+INSERT INTO entries (room, seq, writer, counter, bytes, hash)
+	SELECT room, seq, writer, counter, bytes, hash FROM entries_2 ORDER BY room, seq;
+DROP TABLE entries_2;`;
+
+const STEPS = [VERSION_1, VERSION_2, VERSION_3] as const;
 
 /** Raised with every change of the tables. A newer store than this is refused, never guessed at. */
 export const SCHEMA_VERSION = STEPS.length;

@@ -5,6 +5,7 @@ import { equal } from '../../src/lib/core/bytes.ts';
 import type { LogId } from '../../src/lib/core/ids.ts';
 import type { FormerLog } from '../../src/lib/core/protocol/messages.ts';
 import type { HashAt } from './sqlite-hashes.ts';
+import type { Names } from './sqlite-names.ts';
 import { blob, int, text, transaction } from './sqlite-rows.ts';
 import type { RoomRow, RoomRows, Row } from './sqlite-rows.ts';
 import type { KeptSnapshot, NewSnapshot, RelayStore, SnapshotTaken } from './store.ts';
@@ -16,14 +17,7 @@ type Snapshots = Pick<RelayStore, 'stageChunk' | 'dropUpload' | 'takeSnapshot' |
 	readonly former: (room: RoomRow) => readonly FormerLog[];
 };
 
-/** Counters of one writer without a gap. */
-interface Run {
-	readonly writer: number;
-	readonly first: number;
-	last: number;
-}
-
-export function sqliteSnapshots(db: DatabaseSync, rooms: RoomRows, hashAt: HashAt): Snapshots {
+export function sqliteSnapshots(db: DatabaseSync, rooms: RoomRows, hashAt: HashAt, names: Names): Snapshots {
 	const sql = prepareAll(db);
 	// What a process that is gone had begun to take.
 	sql.dropStaged.run();
@@ -56,25 +50,11 @@ export function sqliteSnapshots(db: DatabaseSync, rooms: RoomRows, hashAt: HashA
 		if (until === room.cut) return 0;
 		const freed = length(room, room.cut, until);
 		const last = blob(sql.hashAt.get(room.id, until)!, 'hash');
-		runsOf(sql.names.iterate(room.id, until)).forEach(remember);
+		names.cut(room.id, until);
 		sql.dropEntries.run(room.id, until);
 		sql.dropFormers.run(room.id, until);
 		sql.cut.run(until, last, freed, room.id);
 		return freed;
-	};
-
-	/** Adds a run to those that are there, as one with its neighbours. */
-	const remember = ({ writer, first, last }: Run): void => {
-		// By the beginnings of runs, which are indexed: looked for by their ends, each run would be compared with all.
-		const before = sql.nameBefore.get(writer, first);
-		const joins = before !== undefined && int(before, 'last') === first - 1;
-		const after = sql.nameAfter.get(writer, last + 1);
-		if (after !== undefined) sql.dropName.run(writer, last + 1);
-		sql.name.run(
-			writer,
-			joins ? int(before, 'first') : first,
-			after === undefined ? last : int(after, 'last')
-		);
 	};
 
 	return {
@@ -97,19 +77,6 @@ export function sqliteSnapshots(db: DatabaseSync, rooms: RoomRows, hashAt: HashA
 				.all(room.id)
 				.map((row) => ({ logId: text(row, 'log_id') as LogId, until: int(row, 'until') }))
 	};
-}
-
-/** @param names of entries, by writer and counter */
-function runsOf(names: Iterable<Row>): Run[] {
-	const runs: Run[] = [];
-	for (const row of names) {
-		const writer = int(row, 'writer');
-		const counter = int(row, 'counter');
-		const run = runs.at(-1);
-		if (run?.writer === writer && run.last === counter - 1) run.last = counter;
-		else runs.push({ writer, first: counter, last: counter });
-	}
-	return runs;
 }
 
 const keptSnapshot = (row: Row): KeptSnapshot => ({
@@ -142,15 +109,6 @@ function prepareAll(db: DatabaseSync) {
 		),
 		dropSnapshots: db.prepare('DELETE FROM snapshots WHERE room = ? AND generation < ?'),
 		hashAt: db.prepare('SELECT hash FROM entries WHERE room = ? AND seq = ?'),
-		names: db.prepare(
-			'SELECT writer, counter FROM entries WHERE room = ? AND seq <= ? ORDER BY writer, counter'
-		),
-		nameBefore: db.prepare(
-			'SELECT first, last FROM cut_names WHERE writer = ? AND first < ? ORDER BY first DESC LIMIT 1'
-		),
-		nameAfter: db.prepare('SELECT last FROM cut_names WHERE writer = ? AND first = ?'),
-		dropName: db.prepare('DELETE FROM cut_names WHERE writer = ? AND first = ?'),
-		name: db.prepare('INSERT OR REPLACE INTO cut_names (writer, first, last) VALUES (?, ?, ?)'),
 		dropEntries: db.prepare('DELETE FROM entries WHERE room = ? AND seq <= ?'),
 		dropFormers: db.prepare('DELETE FROM formers WHERE room = ? AND until < ?'),
 		cut: db.prepare('UPDATE rooms SET cut = ?, start_hash = ?, bytes = bytes - ? WHERE id = ?'),

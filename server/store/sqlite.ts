@@ -8,6 +8,7 @@ import { openStoreFile } from './sqlite-file.ts';
 import type { StoreFile } from './sqlite-file.ts';
 import { hashAtIn } from './sqlite-hashes.ts';
 import { sqliteLog } from './sqlite-log.ts';
+import { Names } from './sqlite-names.ts';
 import { sqliteReports } from './sqlite-reports.ts';
 import { blob, int, roomRows, transaction } from './sqlite-rows.ts';
 import { sqliteSnapshots } from './sqlite-snapshots.ts';
@@ -22,12 +23,13 @@ export function openSqliteStore(folder: string, file: StoreFile = openStoreFile(
 	const { db } = file;
 	const rooms = roomRows(db);
 	const hashAt = hashAtIn(db);
-	const { kept, former, ...snapshots } = sqliteSnapshots(db, rooms, hashAt);
+	const names = new Names(db);
+	const { kept, former, ...snapshots } = sqliteSnapshots(db, rooms, hashAt, names);
 	const { keep, ...reports } = sqliteReports(db, rooms);
 	const sql = prepareAll(db);
 
 	return {
-		...sqliteLog(db, rooms, hashAt, keep),
+		...sqliteLog(db, rooms, hashAt, names, keep),
 		...reports,
 		...snapshots,
 		createRoom: async ({ room, logId, chain, created }) =>
