@@ -10,6 +10,7 @@ import type { Added, Present, Room } from './room.ts';
 interface Adding extends Added {
 	readonly entries: Uint8Array[];
 	hash: Uint8Array;
+	opened: number;
 	readonly own: Map<Present, Ack[]>;
 }
 
@@ -22,14 +23,15 @@ export function addedByRoom(
 	for (const [i, { entry, author }] of pending.entries()) {
 		const result = results[i]!;
 		if (result.kind !== 'stored') continue;
-		const { seq, hash } = result;
+		const { seq, hash, opens } = result;
 		let added = rooms.get(author.room);
 		if (!added) {
-			added = { first: seq, entries: [], hash, own: new Map() };
+			added = { first: seq, entries: [], hash, opened: 0, own: new Map() };
 			rooms.set(author.room, added);
 		}
 		added.entries.push(entry.bytes);
 		added.hash = hash;
+		if (opens) added.opened += 1;
 		const ack = { session: entry.session, counter: entry.counter, seq, hash };
 		const acks = added.own.get(author);
 		if (acks) acks.push(ack);

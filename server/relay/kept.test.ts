@@ -22,6 +22,7 @@ const empty: RoomState = {
 	cut: 0,
 	bytes: 900,
 	tail: 900,
+	sessions: 2,
 	snapshots: [],
 	former: [{ logId, until: 4 }]
 };
@@ -39,12 +40,12 @@ test('S5: a reader whose place went with the log while it was let in begins with
 test('what it says while snapshots are taken is what a store would say afterwards', () => {
 	const kept = new Kept(empty);
 	kept.taken(snapshot(5, 1), { covered: 500, freed: 0 });
-	kept.grown(50);
+	kept.grown(50, 1);
 	kept.taken(snapshot(7, 2), { covered: 200, freed: 500 });
 	const { tail, bytes, since, former, newest } = kept;
 	expect({ tail, bytes, since, former, newest }).toEqual({
 		tail: 250,
-		bytes: 900 + 50 - 500 + 20,
+		bytes: 900 + 50 - 500 + 20 + 3 * 200,
 		since: 100,
 		former: [],
 		newest: snapshot(7, 2)

@@ -15,6 +15,9 @@ export interface Start {
 	readonly sendsChunks: boolean;
 }
 
+/** A session's names with their indexes; measured: 170. */
+const SESSION_BYTES = 200;
+
 export class Kept {
 	readonly #created: number;
 	/** Newest first. */
@@ -23,14 +26,16 @@ export class Kept {
 	#cut: number;
 	#bytes: number;
 	#tail: number;
+	#sessions: number;
 
-	constructor({ created, snapshots, former, cut, bytes, tail }: RoomState) {
+	constructor({ created, snapshots, former, cut, bytes, tail, sessions }: RoomState) {
 		this.#created = created;
 		this.#snapshots = snapshots;
 		this.#former = former;
 		this.#cut = cut;
 		this.#bytes = bytes;
 		this.#tail = tail;
+		this.#sessions = sessions;
 	}
 
 	get newest(): KeptSnapshot | null {
@@ -47,9 +52,10 @@ export class Kept {
 		return this.#tail;
 	}
 
-	/** Of entries and snapshots. */
+	/** What all of it takes: entries, snapshots, and the names of sessions, which stay when their entries are gone. */
 	get bytes(): number {
-		return this.#snapshots.reduce((sum, { bytes }) => sum + bytes, this.#bytes);
+		const names = this.#sessions * SESSION_BYTES;
+		return this.#snapshots.reduce((sum, { bytes }) => sum + bytes, this.#bytes + names);
 	}
 
 	/** By the relay's clock: all that is kept came since, or came again. */
@@ -62,8 +68,12 @@ export class Kept {
 		return this.newest?.made ?? this.#created;
 	}
 
-	/** @param bytes of the entries that were added */
-	grown(bytes: number): void {
+	/**
+	 * @param bytes of the entries that were added
+	 * @param sessions that had not appended before
+	 */
+	grown(bytes: number, sessions: number): void {
+		this.#sessions += sessions;
 		this.#bytes += bytes;
 		this.#tail += bytes;
 	}

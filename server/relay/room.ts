@@ -38,6 +38,8 @@ export interface Added {
 	readonly entries: readonly Uint8Array[];
 	/** The running hash after the last. */
 	readonly hash: Uint8Array;
+	/** How many of them are the first of their session. */
+	readonly opened: number;
 	/** Which of them came from whom, in order. */
 	readonly own: ReadonlyMap<Present, readonly Ack[]>;
 }
@@ -95,10 +97,11 @@ export class Room {
 	}
 
 	/** The log has grown on disk. */
-	advance({ first, entries, hash, own }: Added): void {
+	advance({ first, entries, hash, opened, own }: Added): void {
 		this.#seq = first + entries.length - 1;
 		this.#hash = hash;
-		this.kept.grown(entries.reduce((sum, { length }) => sum + length, 0));
+		const bytes = entries.reduce((sum, { length }) => sum + length, 0);
+		this.kept.grown(bytes, opened);
 		for (const present of this.present) present.delivery.committed(first, entries, own.get(present) ?? NONE);
 	}
 

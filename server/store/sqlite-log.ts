@@ -40,11 +40,12 @@ export function sqliteLog(
 		const seq = end.seq + 1;
 		const hash = sha256(end.hash, bytes);
 		sql.append.run(room.id, seq, writer.id, counter, bytes, hash);
+		const opens = writer.latest === null;
 		names.add(writer, counter, seq);
 		end.seq = seq;
 		end.hash = hash;
 		end.added += bytes.length;
-		return { kind: 'stored', seq, hash };
+		return { kind: 'stored', seq, hash, opens };
 	};
 
 	const known = (room: RoomRow, seq: number, bytes: Uint8Array): Appended => {

@@ -44,7 +44,9 @@ export function openSqliteStore(folder: string, file: StoreFile = openStoreFile(
 			const found = rooms.find(room);
 			if (!found) return null;
 			const { logId, created, seq, hash, cut, bytes, tail } = found;
-			return { logId, created, seq, hash, cut, bytes, tail, snapshots: kept(found), former: former(found) };
+			const sessions = int(sql.countSessions.get(found.id), 'n');
+			const numbers = { seq, cut, bytes, tail, sessions };
+			return { logId, created, hash, ...numbers, snapshots: kept(found), former: former(found) };
 		},
 		countRooms: async () => int(sql.countRooms.get(), 'n'),
 		chain: async (room) => sql.chain.all(room).map((row) => blob(row, 'statement')),
@@ -80,6 +82,7 @@ const OF_ROOM = '(SELECT id FROM rooms WHERE room = ?)';
 function prepareAll(db: DatabaseSync) {
 	return {
 		countRooms: db.prepare('SELECT count(*) AS n FROM rooms'),
+		countSessions: db.prepare('SELECT count(*) AS n FROM writers WHERE room = ?'),
 		create: db.prepare('INSERT INTO rooms (room, log_id, created, hash, start_hash) VALUES (?, ?, ?, ?, ?)'),
 		state: db.prepare('INSERT INTO chain (room, number, statement) VALUES (?, ?, ?)'),
 		chain: db.prepare(`SELECT statement FROM chain WHERE room = ${OF_ROOM} ORDER BY number`),

@@ -28,6 +28,8 @@ export interface RoomState {
 	readonly bytes: number;
 	/** Sum of the lengths of the entries behind the newest snapshot. */
 	readonly tail: number;
+	/** How many sessions of devices ever appended: their names are kept for ever. */
+	readonly sessions: number;
 	/** Two at most, the newest first. */
 	readonly snapshots: readonly KeptSnapshot[];
 	/** Under which kept entries or snapshots were written before the store was restored; oldest first. */
@@ -84,9 +86,13 @@ export interface NewEntry {
 	readonly bytes: Uint8Array;
 }
 
-/** `conflict`: other bytes under this name are stored already; these are not. */
+/**
+ * `conflict`: other bytes under this name are stored already; these are not. `opens`: it is the first of its device's
+ * session.
+ */
 export type Appended =
-	| { readonly kind: 'stored' | 'duplicate'; readonly seq: number; readonly hash: Uint8Array }
+	| { readonly kind: 'stored'; readonly seq: number; readonly hash: Uint8Array; readonly opens: boolean }
+	| { readonly kind: 'duplicate'; readonly seq: number; readonly hash: Uint8Array }
 	| { readonly kind: 'conflict' };
 
 /** A sealed epoch key that waits for whoever redeems the invite. */

@@ -112,7 +112,8 @@ export function relayStoreContract(name: string, open: () => Promise<OpenedStore
 		test('S3: a duplicate gets the original answer and is not stored again', async () => {
 			const [first] = await store.append([entry(0)]);
 			await store.append([entry(1)]);
-			expect(await store.append([entry(0)])).toEqual([{ ...first, kind: 'duplicate' }]);
+			const { seq, hash } = first as Extract<Appended, { kind: 'stored' }>;
+			expect(await store.append([entry(0)])).toEqual([{ kind: 'duplicate', seq, hash }]);
 			const within = await store.append([entry(2), entry(2)]);
 			expect(within.map((result) => result.kind)).toEqual(['stored', 'duplicate']);
 			expect(seqs(within)).toEqual([3, 3]);
@@ -163,6 +164,25 @@ export function relayStoreContract(name: string, open: () => Promise<OpenedStore
 			await expect(store.append([first, entry(0, { room: otherRoom })])).rejects.toThrow();
 			expect((await store.append([first]))[0]).toMatchObject({ kind: 'stored', seq: 1 });
 			expect((await store.append([first]))[0]).toMatchObject({ kind: 'duplicate', seq: 1 });
+		});
+
+		test('S15: sessions are counted, the first entry of each is told, and they stay when their entries are gone', async () => {
+			const other = { session: id<SessionId>(16, 9) };
+			const opens = async (...batch: NewEntry[]) =>
+				(await store.append(batch)).map((result) => result.kind === 'stored' && result.opens);
+			expect(await opens(entry(0), entry(1), entry(5, other))).toEqual([true, false, true]);
+			expect(await opens(entry(2), entry(0), entry(3, other))).toEqual([false, false, false]);
+			await expect(
+				store.append([entry(0, { device: ana }), entry(0, { room: otherRoom })])
+			).rejects.toThrow();
+			expect(await store.room(room)).toMatchObject({ sessions: 2 });
+			expect(await opens(entry(0, { device: ana }))).toEqual([true]);
+			const { seq, hash } = (await store.room(room))!;
+			const digest = (n: number) => new Uint8Array(32).fill(n);
+			const snapshot = { logId, seq, hash, chunks: 0, bytes: 0, made: 1 };
+			await store.takeSnapshot(room, { ...snapshot, upload: 'a', previous: null, digest: digest(1) });
+			await store.takeSnapshot(room, { ...snapshot, upload: 'b', previous: digest(1), digest: digest(2) });
+			expect(await store.room(room)).toMatchObject({ cut: seq, bytes: 0, sessions: 3 });
 		});
 
 		test('bytes come back as they were given, and their sum is known', async () => {
@@ -278,7 +298,8 @@ export function relayStoreContract(name: string, open: () => Promise<OpenedStore
 				expect(next).toEqual({
 					kind: 'stored',
 					seq: 11,
-					hash: hashes([entry(77).bytes], tenHashes[9])[0]
+					hash: hashes([entry(77).bytes], tenHashes[9])[0],
+					opens: false
 				});
 				expect(await logAfter(10)).toEqual([entry(77).bytes]);
 				expect(await store.room(room)).toMatchObject({ seq: 11, cut: 10, bytes: entry(77).bytes.length });
@@ -420,7 +441,7 @@ export function relayStoreContract(name: string, open: () => Promise<OpenedStore
 				});
 				expect(await store.hashAt(room, 1)).toEqual(hash);
 				const [second] = await store.append([entry(1)]);
-				expect(second).toEqual({ kind: 'stored', seq: 2, hash: hashes([entry(1).bytes], hash)[0] });
+				expect(second).toMatchObject({ kind: 'stored', seq: 2, hash: hashes([entry(1).bytes], hash)[0] });
 				expect(await store.hashAt(room, 1)).toEqual(hash);
 			});
 

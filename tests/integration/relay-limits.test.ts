@@ -1,6 +1,8 @@
 // How much may be kept, and how many may come: on the whole relay, and from one address.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toBase64url } from '../../src/lib/core/bytes.ts';
+import type { SessionId } from '../../src/lib/core/ids.ts';
 import { CLOSE } from '../../src/lib/core/protocol/close.ts';
 import { limitedRelay } from '../support/limited-relay.ts';
 import type { LimitedRelay } from '../support/limited-relay.ts';
@@ -81,11 +83,31 @@ describe('rooms', () => {
 			return answer.type === 'nack' ? `${answer.code} ${answer.retryable ? 'for now' : 'for good'}` : 'ack';
 		};
 		expect(await send(ana, 2000)).toBe('ack');
-		expect(await send(ana, 501)).toBe('quota for now');
-		expect(await send(ana, 500)).toBe('ack');
+		// The name of her session counts as 200 bytes.
+		expect(await send(ana, 301)).toBe('quota for now');
+		expect(await send(ana, 300)).toBe('ack');
 		expect(await send(ana, 300)).toBe('quota for now');
 		expect(await send(sam, 1500)).toBe('ack');
 		expect(await send(sam, 300)).toBe('quota for now');
+	});
+
+	test('S15: the name of every session counts: it stays when its entries are gone', async () => {
+		relay = await limitedRelay({ limits: { room: 4000, ownerShare: 1500 } });
+		const { sam, ana, chain } = await samAndAna();
+		const found = await relay.dial();
+		await sam.hello(found, chain, relay.origin);
+		const { head } = await found.take('welcome');
+		const peer = await relay.dial();
+		await ana.hello(peer, chain, relay.origin);
+		await peer.take('welcome');
+		const answers: string[] = [];
+		for (let session = 1; session <= 6; session++) {
+			ana.session = toBase64url(new Uint8Array(16).fill(session)) as SessionId;
+			peer.send({ type: 'append', entry: await ana.seal(chain, head.logId, { size: 50 }) });
+			answers.push((await peer.takeEither('ack', 'nack')).type);
+		}
+		// Each is 300 bytes, and 200 for the name.
+		expect(answers).toEqual(['ack', 'ack', 'ack', 'ack', 'ack', 'nack']);
 	});
 });
 

@@ -36,6 +36,8 @@ export interface MemoryRoom {
 	readonly rows: readonly Row[];
 	/** Names of entries that are gone. */
 	readonly gone: ReadonlySet<string>;
+	/** Names of devices' sessions that ever appended. */
+	readonly sessions: ReadonlySet<string>;
 	readonly chain: readonly Uint8Array[];
 	readonly boxes: ReadonlyMap<InviteId, { readonly box: Uint8Array; readonly takenBy: DeviceId | null }>;
 	/** Newest first. */
@@ -52,6 +54,7 @@ export const newMemoryRoom = ({ room, logId, chain, created }: NewRoom): MemoryR
 	cut: 0,
 	rows: [],
 	gone: new Set(),
+	sessions: new Set(),
 	chain,
 	boxes: new Map(),
 	snapshots: [],
@@ -80,6 +83,7 @@ export function stateOf(room: MemoryRoom): RoomState {
 		cut,
 		bytes: sizeOf(rows),
 		tail: sizeOf(rows.slice((snapshots[0]?.seq ?? cut) - cut)),
+		sessions: room.sessions.size,
 		snapshots: snapshots.map(({ pieces: _, ...kept }) => kept),
 		former: formers.map(({ logId: former, until }) => ({ logId: former, until }))
 	};
@@ -95,10 +99,12 @@ export function append(room: MemoryRoom, entry: NewEntry): readonly [MemoryRoom,
 		return [room, { kind: 'duplicate', seq: room.cut + known + 1, hash }];
 	}
 	const hash = sha256(logNextBytes(hashAt(room, headOf(room))!, entry.bytes));
+	const session = `${entry.device}.${entry.session}`;
+	const opens = !room.sessions.has(session);
 	const rows = [...room.rows, { name, bytes: entry.bytes.slice(), hash }];
 	return [
-		{ ...room, rows },
-		{ kind: 'stored', seq: room.cut + rows.length, hash }
+		{ ...room, rows, sessions: new Set([...room.sessions, session]) },
+		{ kind: 'stored', seq: room.cut + rows.length, hash, opens }
 	];
 }
 
