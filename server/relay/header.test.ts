@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toBase64url } from '../../src/lib/core/bytes.ts';
 import { decodeEntry, ENTRY_OVERHEAD } from '../../src/lib/core/protocol/entry.ts';
-import { readHeader } from './header.ts';
+import { HeaderReader } from './header.ts';
+import type { HeaderToJudge } from './header.ts';
+
+const readHeader = (entry: Uint8Array) => new HeaderReader().read(entry);
 
 /** With the membership head as text, whatever it is a view of, and without what a relay does not judge by. */
-function plain(header: (ReturnType<typeof readHeader> & { base?: object }) | null) {
+function plain(header: (HeaderToJudge & { base?: object }) | null) {
 	if (!header) return null;
 	const { base: _, membership, ...rest } = header;
 	return { ...rest, membership: toBase64url(membership) };
@@ -51,4 +54,26 @@ test('it reads from the middle of a larger buffer', () => {
 	larger[10 + 145] = 1;
 	larger[10 + 2] = 7;
 	expect(plain(readHeader(larger.subarray(10)))).toEqual(plain(decodeEntry(larger.slice(10))!.header));
+});
+
+test('S10: one reader finds in each entry what is in that one, whatever came before', () => {
+	const near = fc.array(fc.tuple(fc.nat(ENTRY_OVERHEAD - 1), fc.nat(255)), { maxLength: 3 });
+	fc.assert(
+		fc.property(sensible, fc.array(near, { minLength: 2, maxLength: 6 }), (first, changes) => {
+			const reader = new HeaderReader();
+			for (const bytes of [
+				first,
+				...changes.map((all) => all.reduce((entry, [at, value]) => entry.with(at, value), first))
+			])
+				expect(plain(reader.read(bytes))).toEqual(plain(decodeEntry(bytes)?.header ?? null));
+		}),
+		{ numRuns: 1000 }
+	);
+});
+
+test('it holds on to nothing of an entry that it has read', () => {
+	const entry = new Uint8Array(ENTRY_OVERHEAD).with(145, 1);
+	const header = readHeader(entry)!;
+	entry.fill(9);
+	expect([...header.membership]).toEqual(Array(32).fill(0));
 });

@@ -11,7 +11,7 @@ import type { Appended, Reports } from '../store/store.ts';
 import { judgeAppend, RETRYABLE } from './appends.ts';
 import { Delivery } from './delivery.ts';
 import type { Appender, Guest, GuestPorts } from './guest.ts';
-import { readHeader } from './header.ts';
+import { HeaderReader } from './header.ts';
 import { expiry } from './invites.ts';
 import type { Start } from './kept.ts';
 import { Latest } from './latest.ts';
@@ -40,6 +40,8 @@ export class Member implements Guest, Appender {
 	readonly #ports: GuestPorts;
 	readonly #latest: Latest;
 	readonly #reporting: Reporting;
+	/** Null before this device appends. */
+	#headers: HeaderReader | null = null;
 	/** Null while this device uploads nothing, as nearly always. */
 	#uploads: Uploads | null = null;
 
@@ -173,7 +175,8 @@ export class Member implements Guest, Appender {
 
 	#append(bytes: Uint8Array): void {
 		const { relay, append, close } = this.#ports;
-		const header = readHeader(bytes);
+		this.#headers ??= new HeaderReader();
+		const header = this.#headers.read(bytes);
 		if (!header) return close(CLOSE.malformed, 'entry');
 		const fault = judgeAppend(this.room, this.device, header, bytes.length, relay.limits);
 		if (fault === 'forged') return close(CLOSE.malformed, 'entry of another room or device');

@@ -7,7 +7,7 @@ import type { Nack } from '../../src/lib/core/protocol/close.ts';
 import type { Report } from '../store/store.ts';
 import { judgeDelivered, ownAmong, seqOf } from './delivered.ts';
 import type { GuestPorts } from './guest.ts';
-import { readHeader } from './header.ts';
+import { HeaderReader } from './header.ts';
 import type { HeaderToJudge } from './header.ts';
 import { judgeReceipt } from './receipts.ts';
 import type { Room } from './room.ts';
@@ -45,7 +45,7 @@ export class Reporting {
 
 	receipt(bytes: Uint8Array): void {
 		const { relay, close, keep, nack } = this.#ports;
-		const header = readHeader(bytes);
+		const header = new HeaderReader().read(bytes);
 		const fault = header
 			? judgeReceipt(this.#room, this.#device, header, bytes.length, relay.limits)
 			: 'forged';
