@@ -98,6 +98,45 @@ const CASES = TROUBLES.flatMap((trouble) =>
 	BOTH.map(([first, second]) => [trouble.name, first, second, trouble] as const)
 );
 
+describe('S11: what one device alone holds and cannot read yet stays with it, when the relay was', () => {
+	test.each(TROUBLES.map((trouble) => [trouble.name, trouble] as const))('%s', async (_, { disk, lacks }) => {
+		const { scene } = world;
+		await people.sam.type('asked');
+		const before = world.backup();
+		const key = scene.crypto.random(32);
+		const writer = new Y.Doc();
+		const updates: Uint8Array[] = [];
+		writer.on('update', (update: Uint8Array) => updates.push(update));
+		for (const word of ['first ', 'then ']) writer.getText('u').insert(0, word);
+		scene.epochs.set(2, key);
+		const { logId } = await kept();
+		const { id: device, session } = scene.vik;
+		const byAna = { device: scene.ana.id, session, logId };
+		const secret = await scene.entry(scene.ana, { ...byAna, counter: 0, epoch: 2, payload: updates[0]! });
+		const behind = await scene.entry(scene.ana, { ...byAna, counter: 1, payload: updates[1]! });
+		scene.epochs.delete(2);
+		const { room } = scene.chain;
+		await world.store.append(
+			[secret, behind].map((bytes, counter) => ({ room, device, session, counter, bytes }))
+		);
+		await world.restartRelay();
+		expect(people.sam.status).toMatchObject({ link: 'live', held: 1 });
+		people.ana.stop();
+		await world.restartRelay(memoryRelayStore(disk(before, world.backup())));
+		await world.pass(5000);
+		expect(people.sam.status).toMatchObject({ link: 'live', held: 1, waiting: 0 });
+		// The next build, or the next moment, can read it.
+		scene.epochs.set(2, key);
+		const sam = await people.sam.reload();
+		await world.pass(5000);
+		expect(sam.doc.getText('u').toJSON()).toBe('then first ');
+		expect(sam.status).toMatchObject({ link: 'live', held: 0, waiting: 0 });
+		const noa = await world.device(scene.ana, new MemoryRoomStore());
+		expect([noa.text, noa.doc.getText('u').toJSON()]).toEqual(['asked', 'then first ']);
+		expect(sam.of('append').length > 0).toBe(lacks);
+	});
+});
+
 describe('S7: a relay that was', () => {
 	test.each(CASES)(
 		'%s, is refilled by %s, and then %s loses nothing either',

@@ -375,6 +375,62 @@ describe('what was seen', () => {
 		expect(sam.status.link).toBe('live');
 	});
 
+	describe('S10: an earlier receipt that the relay shows again undoes nothing', () => {
+		const replayed = (entry: Uint8Array): RelayMessage => ({ type: 'receipt', entry });
+
+		beforeEach(async () => {
+			for (const said of [seen(['journal', 'v1']), seen(['journal', 'v2'])]) {
+				ana.sync.setSeen(said);
+				await world.pass(3000);
+			}
+		});
+
+		test('what was switched off stays so, after a restart too', async () => {
+			ana.sync.setSeen(null);
+			await world.pass(3000);
+			const [first, , off] = ana.of('receipt').map(({ entry }) => entry);
+			expect(sam.about(ana).seen.size).toBe(0);
+			world.meddle = (was, to) => (was.type === 'ping' && to === sam ? replayed(first!) : was);
+			await world.pass(12_000);
+			expect(sam.about(ana).seen.size).toBe(0);
+			world.meddle = (was) => (was.type === 'welcome' ? { ...was, receipts: [first!] } : was);
+			const again = await sam.reload();
+			await world.pass(3000);
+			expect(again.about(ana).seen.size).toBe(0);
+			expect(again.status.link).toBe('live');
+			world.meddle = (was, to) => (was.type === 'ping' && to === again ? replayed(off!) : was);
+			await world.pass(12_000);
+			expect(again.about(ana).seen.size).toBe(0);
+		});
+
+		test('an earlier version of an item is not shown in place of a later one', async () => {
+			const [first] = ana.of('receipt');
+			world.meddle = (was, to) => (was.type === 'ping' && to === sam ? replayed(first!.entry) : was);
+			await world.pass(12_000);
+			expect(sam.about(ana).seen.get('journal')?.version).toBe('v2');
+		});
+
+		test.each([
+			['', false],
+			[', also when the relay has lost what it had of it', true]
+		])('what is told by a clock that was set back counts all the same%s', async (_, isLost) => {
+			const now = world.clock.now.bind(world.clock);
+			const { clock } = ana.sync.options;
+			const again = await ana.reload();
+			Object.assign(again.sync.options, {
+				clock: { ...clock, after: clock.after.bind(clock), now: () => now() - 1e9 }
+			});
+			if (isLost) {
+				world.meddle = (was) => (was.type === 'welcome' ? { ...was, receipts: [] } : was);
+				again.cut();
+				await world.pass(3000);
+			}
+			again.sync.setSeen(seen(['journal', 'v3']));
+			await world.pass(5000);
+			expect(sam.about(again).seen.get('journal')?.version).toBe('v3');
+		});
+	});
+
 	test('S10: a receipt of another room’s key, or altered, changes nothing', async () => {
 		ana.sync.setSeen(seen(['journal', 'v1']));
 		await world.pass(3000);

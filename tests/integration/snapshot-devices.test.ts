@@ -1,13 +1,13 @@
 // Devices that make, read and doubt snapshots, against the relay's own code on a clock that stands still.
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { toHex } from '../../src/lib/core/bytes.ts';
 import { decodeEntry } from '../../src/lib/core/protocol/entry.ts';
 import { decodeChunk } from '../../src/lib/core/protocol/snapshot.ts';
 import { Keyring } from '../../src/lib/core/sync/keyring.ts';
 import { MemoryRoomStore } from '../support/memory-room-store.ts';
-import { otherRoom, plant, type Wish } from '../support/planted-snapshot.ts';
+import { offer, otherRoom, plant, type Wish } from '../support/planted-snapshot.ts';
 import type { EntryWish } from '../support/room-scene.ts';
 import { StillWorld } from '../support/still-world.ts';
 import type { StillDevice } from '../support/still-world.ts';
@@ -158,6 +158,20 @@ describe('making a snapshot', () => {
 		expectSame('twoone', sam, ana);
 	});
 
+	test('S11: but once its author has gone on, also in another page load, nothing waits for the rest, after a restart too', async () => {
+		await smuggle({ part: 0, parts: 2 });
+		await churn(sam);
+		await world.pass(60_000);
+		expect((await kept()).snapshots).toEqual([]);
+		expect(ana.sync.counter.session).not.toBe(world.scene.ana.session);
+		await ana.type('sealed anew');
+		ana.stop();
+		const again = await sam.reload();
+		await world.pass(60_000);
+		expect((await kept()).snapshots).toHaveLength(1);
+		expectSame('sealed anew', again);
+	});
+
 	test('never by a viewer, whose turn nobody waits for', async () => {
 		const vik = await world.device(world.scene.vik);
 		await churn(sam);
@@ -255,11 +269,14 @@ describe('reading one', () => {
 	});
 
 	test('S14: a device that has everything reads another’s once, stores nothing more, appends nothing', async () => {
-		await compacted();
-		const reader = sam.of('snapshot').length > 0 ? ana : sam;
-		const before = reader.store.documentUpdates().length;
+		await ana.type('answered');
+		await churn(sam);
+		ana.stop();
+		await world.quiet();
+		expect((await kept()).snapshots).toHaveLength(1);
+		const before = ana.store.documentUpdates().length;
 		clear(sam, ana);
-		const again = await reader.reload();
+		const again = await ana.reload();
 		await world.pass(3000);
 		expect(again.of('hello').map(({ position }) => position === null)).toEqual([false, true]);
 		expect(again.store.documentUpdates()).toHaveLength(before);
@@ -268,8 +285,8 @@ describe('reading one', () => {
 		await world.pass(3000);
 		expect(third.of('hello').map(({ position }) => position === null)).toEqual([false]);
 		expect(JSON.stringify(third.store.snapshot())).toBe(image);
-		expect(appended(sam, ana, again, third)).toBe(0);
-		expectSame('asked, answered', third);
+		expect(appended(sam, again, third)).toBe(0);
+		expectSame('answered', sam, third);
 	});
 
 	test('S3: an edit whose ack was lost before the log was cut is there once', async () => {
@@ -332,6 +349,93 @@ describe('reading one', () => {
 		expect(again.status).toMatchObject({ link: 'live', held: 1 });
 		expect(again.store.snapshot().held).toMatchObject([{ seq: 1, why: 'kind' }]);
 	});
+});
+
+describe('one that another makes while this device stays connected', () => {
+	const nothing = () => Y.encodeStateAsUpdate(new Y.Doc());
+
+	test('S5: is compared by everybody who may write, once, each at a time of its own; what it lacks is given back', async () => {
+		await sam.type('asked, ');
+		await ana.type('answered');
+		const vik = await world.device(world.scene.vik);
+		await world.pass(3000);
+		clear(sam, ana, vik);
+		expect(await offer(world, { by: world.scene.ana, state: nothing() })).toBe(true);
+		expect(sam.of('hello').length + ana.of('hello').length).toBe(0);
+		await world.pass(20_000);
+		expect([sam, ana, vik].map((device) => device.of('hello').map(({ position }) => position))).toEqual([
+			[null],
+			[null],
+			[]
+		]);
+		const noa = await world.device(world.scene.ana, new MemoryRoomStore());
+		expectSame('asked, answered', sam, ana, vik, noa);
+		clear(sam, ana, noa);
+		await world.pass(60_000);
+		expect([...sam.of('hello'), ...ana.of('hello'), ...noa.of('hello')]).toEqual([]);
+		expect(appended(sam, ana, noa)).toBe(0);
+	});
+
+	test('S5: two of them do not make the relay forget anything', async () => {
+		await sam.type('asked, ');
+		await ana.type('answered');
+		for (let i = 0; i < 2; i++)
+			expect(await offer(world, { by: world.scene.ana, state: nothing() })).toBe(true);
+		expect((await kept()).cut).toBe(2);
+		await world.pass(30_000);
+		for (const device of [sam, ana]) device.stop();
+		const noa = await world.device(world.scene.ana, new MemoryRoomStore());
+		expect(noa.text).toBe('asked, answered');
+	});
+
+	test('S14: of a good one nothing is appended, and it is not looked at again', async () => {
+		await compacted();
+		await world.pass(30_000);
+		expectSame('asked, answered', sam, ana);
+		clear(sam, ana);
+		for (const device of [await sam.reload(), await ana.reload()]) {
+			await world.pass(30_000);
+			expect(device.of('hello').map(({ position }) => position === null)).toEqual([false]);
+			expect(appended(device)).toBe(0);
+		}
+	});
+
+	test('until then nobody is believed to have what it stands for', async () => {
+		await sam.type('asked');
+		ana.stop();
+		await world.pass(2000);
+		expect(await offer(world, { by: world.scene.ana, state: nothing() })).toBe(true);
+		const held = sam.store.snapshot().snapshot;
+		const noa = await world.device(world.scene.ana, new MemoryRoomStore());
+		expect([noa.text, noa.of('delivered').length]).toEqual(['', 1]);
+		expect(sam.about(noa)).toMatchObject({ undelivered: 1 });
+		await world.pass(15_000);
+		expect(sam.store.snapshot().snapshot).not.toEqual(held);
+		expect(noa.text).toBe('asked');
+		expect(sam.about(noa)).toMatchObject({ undelivered: 0, delivered: { all: true } });
+	});
+});
+
+test('S5: a device makes none in place of another’s that it has not compared', async () => {
+	await sam.type('a name');
+	ana.stop();
+	const { crypto } = world.scene;
+	const random = crypto.random.bind(crypto);
+	// The longest that a comparison waits: longer than it has to be quiet for a snapshot.
+	vi.spyOn(crypto, 'random').mockImplementation((length) =>
+		length === 1 ? Uint8Array.of(255) : random(length)
+	);
+	const noa = await world.device(world.scene.ana);
+	await world.pass(3000);
+	expect(await offer(world, { by: world.scene.ana, state: Y.encodeStateAsUpdate(new Y.Doc()) })).toBe(true);
+	noa.stop();
+	sam.forgetSince = world.clock.now();
+	clear(sam);
+	// Alone, so that it is its turn.
+	await sam.type(' and more');
+	await world.pass(60_000);
+	const order = sam.sent.map(({ type }) => type).filter((type) => type === 'hello' || type === 'snapshot');
+	expect(order).toEqual(['hello', 'snapshot', 'snapshot']);
 });
 
 describe('S9 S13', () => {
@@ -418,6 +522,12 @@ describe('S5: a snapshot that does not hold loses nothing', () => {
 		return noa;
 	}
 
+	async function expectGoesOn(text: string): Promise<void> {
+		const noa = await world.device(world.scene.ana, new MemoryRoomStore());
+		await world.pass(3000);
+		expectSame(text, sam, ana, noa);
+	}
+
 	const WRONG: readonly (readonly [string, () => Promise<Partial<Wish>> | Partial<Wish>])[] = [
 		['that is cut short', () => ({ spoil: (chunks) => chunks.slice(0, 2) })],
 		['of which a chunk is cut short', () => ({ spoil: ([a, b, c]) => [a!, b!.subarray(0, 200), c!] })],
@@ -493,6 +603,19 @@ describe('S5: a snapshot that does not hold loses nothing', () => {
 		await churn(again);
 		await world.pass(60_000);
 		expect((await kept()).snapshots).toEqual(snapshots);
+	});
+
+	test('one that covers the same as the good one before it: the next still takes their place', async () => {
+		await plant(world, { by: world.scene.sam, state: state() });
+		await plant(world, { by: world.scene.ana, state: Uint8Array.of(1, 2, 3) });
+		await world.pass(5000);
+		const names = async () => (await kept()).snapshots.map(({ digest }) => toHex(digest));
+		const before = await names();
+		sam.forgetSince = world.clock.now();
+		await sam.type(' more');
+		await world.pass(90_000);
+		expect((await names()).filter((name) => before.includes(name))).toEqual([]);
+		await expectGoesOn('asked, answered more');
 	});
 
 	test('S6: a new device that can read none says of nothing that it is there, and reads anew each time', async () => {

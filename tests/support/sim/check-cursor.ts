@@ -56,8 +56,6 @@ export function checkSaid(world: World, device: SimDevice, { others, link }: Roo
 
 /** Who is said to lack nothing that a device wrote has all of it on their disk. */
 export function checkDelivered(world: World): void {
-	// Who believes a hostile editor's snapshot says in good faith that they have what it should stand for.
-	if (world.hasHostileSnapshots && world.isTroubled) return;
 	const rows = new Map(world.devices.map((device) => [device, builtFrom(device.store.snapshot().updates)]));
 	for (const [device, { sync }] of world.pages) {
 		const written = world.edits.filter(([author]) => author === device).map(([, update]) => update);

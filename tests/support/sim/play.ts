@@ -5,7 +5,8 @@ import { checkCursor, checkDelivered, checkSaid } from './check-cursor.ts';
 import { checkKept, checkTaken } from './check-kept.ts';
 import { checkLog, checkOthers, checkReaders, checkSame } from './checks.ts';
 import { SimDevice } from './device.ts';
-import { takenBackAt } from './edits.ts';
+import { editAtRandom, takenBackAt } from './edits.ts';
+import { HOSTILE_EDITOR_DEEDS } from './hostile.ts';
 import { EVERYBODY } from './losses.ts';
 import { found, invite, join } from './person.ts';
 import { actAtRandom } from './troubles.ts';
@@ -22,6 +23,7 @@ const QUIET_MS = 600_000;
 /** What the relay makes of a line that fell silent, and every timer of a device, is over by then. */
 const SETTLES_MS = 70_000;
 
+const LIES = Object.values(HOSTILE_EDITOR_DEEDS);
 const CHECKS = { cursor: checkCursor, said: checkSaid, taken: checkTaken, twisted };
 
 /** @returns the world at its end */
@@ -99,15 +101,42 @@ async function heal(world: World): Promise<void> {
 	const marks = world.pages.map(([, { doc }]) => takenBackAt(doc) ?? 0);
 	await world.pass(Math.max(0, ...marks.map((at) => at - world.time.now)));
 	await untilQuiet(world);
+	if (world.hasHostileSnapshots) await lieToEverybody(world);
 	const end = world.time.now + QUIET_MS;
 	for (let words = -1; words !== world.traps.words;) {
 		demand(world.time.now < end, 'S11', () => 'each time that everybody comes back there is more to say');
 		({ words } = world.traps);
-		// Whoever was there all the time has not looked at the snapshots of others: that comes with the next welcome.
 		for (const { name } of world.devices) world.network.cut(name);
 		await untilQuiet(world);
 	}
 	await check(world);
+}
+
+/**
+ * S5: who is connected all the time looks at the snapshots of others too. And nobody is believed to have what somebody wrote
+ * who has read a snapshot in which it was left out.
+ */
+async function lieToEverybody(world: World): Promise<void> {
+	const { random, devices } = world;
+	const away = devices.find(({ name }) => name === 'noa')!;
+	const author = devices[0]!.page;
+	world.watched(away.close());
+	await world.pass(1000);
+	for (let i = 0; i < 3; i++) author?.doc.transact(() => editAtRandom(author.doc, random));
+	await world.pass(3000);
+	// The first for everything that was said, the second so that the relay lets go of it.
+	for (const lie of [random.pick(LIES), random.pick(LIES)]) {
+		lie.run(world);
+		await world.pass(random.int(500, 4000));
+	}
+	world.start(away);
+	for (let i = 0; i < 30; i++) {
+		await world.pass(500);
+		checkDelivered(world);
+	}
+	await untilQuiet(world);
+	checkSame(world);
+	await checkKept(world);
 }
 
 /** S14: everybody closes and opens without an edit, and nothing has become more. */

@@ -5,8 +5,8 @@ import type { Line } from './line.ts';
 import type { World } from './world.ts';
 
 const ENTRIES = 66;
-/** The first byte of the messages that it plays with: entries, acks, snapshot, delivered. */
-const TRICKED: ReadonlySet<number> = new Set([ENTRIES, 67, 71, 72]);
+/** The first byte of the messages that it plays with: entries, acks, snapshot, delivered, receipts. */
+const TRICKED: ReadonlySet<number> = new Set([ENTRIES, 67, 71, 72, 79]);
 /** Where a message of entries says whether more of the replay follows. */
 const MORE_AT = 9;
 

@@ -9,6 +9,7 @@ import type { OthersLedger } from './others.ts';
 import { OthersReader } from './others-reader.ts';
 import { ReceiptSender } from './receipt-sender.ts';
 import type { SealContext } from './seal.ts';
+import { SnapshotDoubt } from './snapshot-doubt.ts';
 import { SnapshotKeeper } from './snapshot-keeper.ts';
 
 type Message<Type extends RelayMessage['type']> = Extract<RelayMessage, { type: Type }>;
@@ -19,6 +20,11 @@ export interface AsidePorts {
 	readonly ledger: OthersLedger;
 	/** Everything that was written here is in the log. */
 	readonly isSettled: () => boolean;
+	readonly mayWrite: () => boolean;
+	/** Digest of the snapshot that was made or compared here before this connection. */
+	readonly compared: Uint8Array | null;
+	/** Ends the connection, to come back. */
+	readonly comeBack: () => void;
 	readonly context: () => SealContext;
 	/** Largest entry that the relay takes, bytes. */
 	readonly entryLimit: number;
@@ -40,21 +46,24 @@ export class Aside {
 	readonly #delivered: DeliveredSender;
 	readonly #receipts: ReceiptSender;
 	readonly #snapshots: SnapshotKeeper;
+	readonly #doubt: SnapshotDoubt;
 	/** What came before the log had been read to its end. */
 	#early: (Message<'delivered'> | Message<'receipt'>)[] = [];
 	#live = false;
 
 	constructor(ports: AsidePorts) {
 		this.#ports = ports;
-		const { sync, follower, ledger, guard, send, changed, entryLimit } = ports;
+		const { sync, follower, ledger, guard, send, changed, entryLimit, mayWrite, compared, comeBack } = ports;
 		const position = () => follower.position!;
 		/** Of the aside's own session. */
 		const context = (): SealContext => ({ ...ports.context(), session: sync.aside.session });
+		this.#doubt = new SnapshotDoubt({ sync, compared, mayWrite, comeBack });
 		this.#others = new OthersReader({
 			sync,
 			ledger,
 			position,
 			hashAt: (seq) => follower.hashAt(seq),
+			doubtedFrom: () => this.#doubt.from,
 			changed
 		});
 		this.#delivered = new DeliveredSender({
@@ -65,6 +74,7 @@ export class Aside {
 		});
 		this.#receipts = new ReceiptSender({
 			sync,
+			ledger,
 			context,
 			guard,
 			send: (entry) => send({ type: 'receipt', entry })
@@ -75,9 +85,14 @@ export class Aside {
 			guard,
 			position,
 			chunkLimit: entryLimit,
-			isWhole: () => ports.isSettled() && follower.isComplete && !sync.trust.unreadable,
+			isWhole: () => ports.isSettled() && follower.isComplete && this.#mayStandFor,
 			send: (chunk) => send({ type: 'snapshot', chunk })
 		});
+	}
+
+	/** What the relay has for the log's beginning is known here: nobody else's is to be buried unseen. */
+	get #mayStandFor(): boolean {
+		return !this.#ports.sync.trust.unreadable && this.#doubt.from === Infinity;
 	}
 
 	/** The log has been read to its end. */
@@ -89,6 +104,7 @@ export class Aside {
 		this.#receipts.start(own.receipt);
 		const newest = this.#ports.sync.trust.newest(snapshot);
 		this.#snapshots.start({ newest, tail, head: head.seq, keptSince });
+		this.#doubt.start();
 	}
 
 	stop(): void {
@@ -96,6 +112,7 @@ export class Aside {
 		this.#delivered.stop();
 		this.#receipts.stop();
 		this.#snapshots.stop();
+		this.#doubt.stop();
 	}
 
 	/** The relay passes on what another device says. */
@@ -107,7 +124,7 @@ export class Aside {
 
 	/** A snapshot was taken. */
 	async announced(message: Message<'snapshot'>): Promise<void> {
-		if (!this.#snapshots.announced(message)) return;
+		if (!this.#snapshots.announced(message)) return this.#doubt.announced(message);
 		const { options, trust } = this.#ports.sync;
 		await options.store.write({ snapshot: message.digest });
 		trust.looksAt(message.digest);

@@ -26,12 +26,14 @@ export interface PartsPorts {
 	readonly send: (message: ClientMessage) => void;
 	/** Runs a step whose failure ends the connection. */
 	readonly guard: (step: () => Promise<void>) => Promise<void>;
+	/** Ends the connection, to come back. */
+	readonly comeBack: () => void;
 	/** Told when what is counted for the screen may have changed. */
 	readonly counted: () => void;
 }
 
 export function makeParts(
-	{ sync, send, guard, counted }: PartsPorts,
+	{ sync, send, guard, comeBack, counted }: PartsPorts,
 	stored: StoredRoom,
 	limits: Limits
 ): Parts {
@@ -49,6 +51,12 @@ export function makeParts(
 		onStored,
 		lag: sync.lag,
 		isAlone: () => sync.status.peers.length === 0,
+		mayGive: (): boolean => upload.mayWrite,
+		onGiven: (edits) => {
+			sync.unsealed += edits;
+			sync.update({ waiting: sync.status.waiting + edits });
+			upload.pump();
+		},
 		onEntry: (seq, bytes) => aside.entry(seq, bytes)
 	});
 	const outbox = new Outbox(store, sync.counter, stored.sealed, ({ logId, session }, counter) =>
@@ -68,6 +76,9 @@ export function makeParts(
 		follower,
 		ledger,
 		isSettled: () => sync.status.waiting === 0 && outbox.isEmpty && upload.mayWrite,
+		mayWrite: () => upload.mayWrite,
+		compared: stored.snapshot,
+		comeBack,
 		context: () => upload.context(),
 		entryLimit: limits.entry,
 		send,

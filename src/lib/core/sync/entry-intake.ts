@@ -7,7 +7,7 @@ import { decodeEntry, type EntryHeader } from '../protocol/entry.ts';
 import type { Chain } from '../protocol/membership.ts';
 import type { Keyring } from './keyring.ts';
 import { Parts } from './parts.ts';
-import type { Held, StoredRoom } from './ports.ts';
+import type { Held, RoomChange, StoredRoom } from './ports.ts';
 import { readEntry, type Refused, seenKey } from './reader.ts';
 import { SeenCounters } from './seen.ts';
 import { isSoundUpdate } from './yjs-update.ts';
@@ -34,6 +34,8 @@ export class Run {
 	readonly updates: Uint8Array[] = [];
 	/** The same and this device's own. */
 	readonly found: Uint8Array[] = [];
+	/** For the document and for the log, which lacks them: they were held of a log that is gone. */
+	readonly orphans: Uint8Array[] = [];
 	readonly held: Held[] = [];
 	readonly settled: number[] = [];
 	/** Own edits that the log was found to have, and where the last of them is. */
@@ -66,6 +68,23 @@ export class EntryIntake {
 		return this.held.size > 0 || this.parts.mayComplete((key, counter) => this.seen.hasBehind(key, counter));
 	}
 
+	/** What has changed since the last call: counters, and parts. */
+	takeChange(): RoomChange {
+		return { ...this.parts.takeChange(), putSeen: this.seen.takeTouched() };
+	}
+
+	/** All of it, in place of what was stored before. */
+	takeAll({ held, parts }: Pick<StoredRoom, 'held' | 'parts'>): RoomChange {
+		return {
+			...this.takeChange(),
+			clearSeen: true,
+			deleteHeld: held.map(({ seq }) => seq),
+			putHeld: [...this.held.values()],
+			deleteParts: [...new Set(parts.map(({ group }) => group))],
+			putParts: this.parts.all
+		};
+	}
+
 	/**
 	 * Judges one entry.
 	 * @param keepOwn its content is wanted even when it is this device's own
@@ -83,13 +102,14 @@ export class EntryIntake {
 		else if (reading.kind === 'refused') this.#refuse(reading.why);
 		else {
 			this.seen.add(seenKey(reading.header), reading.header.counter);
+			this.parts.passes(reading.header);
 			const mine = own.settle(reading.header);
 			run.settled.push(...mine.settled);
 			run.edits += mine.edits;
 			if (mine.edits > 0) run.lastOwn = at.seq;
 			if (reading.kind === 'skip') return;
 			if (mine.own && !keepOwn) return this.parts.forget(reading.header);
-			const update = this.#whole(reading.header, reading.payload);
+			const update = this.#whole(this.parts, reading.header, reading.payload);
 			if (!update) return;
 			run.found.push(update);
 			if (!mine.own) run.updates.push(update);
@@ -102,24 +122,28 @@ export class EntryIntake {
 	 */
 	async retry(run: Run, chain: Chain): Promise<readonly number[]> {
 		const done: number[] = [];
+		const orphaned = { seen: new SeenCounters([]), parts: new Parts() };
 		for (const { seq, bytes } of [...this.held.values()].sort((a, b) => a.seq - b.seq)) {
+			const isOrphan = seq <= 0;
+			// The log that it is of is gone: its counters and parts are none of this one's.
+			const { seen, parts } = isOrphan ? orphaned : this;
 			// It was of the right log when it was kept; that one may go under another id by now.
 			const logId = decodeEntry(bytes)?.header.logId;
-			const reading = logId && (await readEntry({ ...this.#context, logId, chain, seen: this.seen }, bytes));
+			const reading = logId && (await readEntry({ ...this.#context, logId, chain, seen }, bytes));
 			if (reading?.kind === 'hold') continue;
 			done.push(seq);
 			if (!reading || reading.kind === 'refused') this.#refuse(reading ? reading.why : 'malformed');
 			else {
-				this.seen.add(seenKey(reading.header), reading.header.counter);
-				const update = reading.kind === 'skip' ? null : this.#whole(reading.header, reading.payload);
-				if (update) run.updates.push(update);
+				seen.add(seenKey(reading.header), reading.header.counter);
+				const update = reading.kind === 'skip' ? null : this.#whole(parts, reading.header, reading.payload);
+				if (update) (isOrphan ? run.orphans : run.updates).push(update);
 			}
 		}
 		return done;
 	}
 
-	#whole(header: EntryHeader, payload: Uint8Array): Uint8Array | null {
-		const update = this.parts.take(header, payload);
+	#whole(parts: Parts, header: EntryHeader, payload: Uint8Array): Uint8Array | null {
+		const update = parts.take(header, payload);
 		if (!update || isSoundUpdate(update)) return update;
 		this.#refuse('content');
 		return null;

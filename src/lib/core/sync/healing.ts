@@ -3,6 +3,7 @@
 // log nor the outbox does (S5, S7).
 
 import * as Y from 'yjs';
+import { hasMorePending } from './pending.ts';
 
 /** How often to look again while somebody types. */
 const LOOKS = 5;
@@ -25,7 +26,8 @@ export class Scratch {
 	 * here, so the two differ exactly when something is missing.
 	 */
 	missingFrom(doc: Y.Doc): Uint8Array | null {
-		if (Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(this.#doc))) return null;
+		const isSame = Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(this.#doc));
+		if (isSame && !hasMorePending(doc, this.#doc)) return null;
 		return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.#doc));
 	}
 

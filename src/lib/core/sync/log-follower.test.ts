@@ -52,6 +52,8 @@ class ReaderDevice {
 	readonly store: MemoryRoomStore;
 	readonly doc = new Y.Doc();
 	readonly lag = { behind: false };
+	/** A viewer's. */
+	isReadOnly = false;
 	follower!: LogFollower;
 
 	constructor(store = new MemoryRoomStore()) {
@@ -71,6 +73,8 @@ class ReaderDevice {
 			stored,
 			ledger: new OthersLedger(stored),
 			isAlone: () => false,
+			mayGive: () => !this.isReadOnly,
+			onGiven: () => undefined,
 			lag: this.lag,
 			doc: this.doc,
 			apply: (update) => integrate(this.doc, update, 'log'),
@@ -258,6 +262,107 @@ describe('S11: what cannot be read yet is read later', () => {
 		await again.follower.retryHeld(scene.chain);
 		expect(again.stored).toBe('next epoch');
 		expect(again.follower.heldCount).toBe(0);
+	});
+
+	describe('what is held of a log that is gone is held on', () => {
+		/** A reader that could not read some of the log, before it was lost. */
+		const held = async (...log: Uint8Array[]) => {
+			const reader = await new ReaderDevice().follow(log);
+			await reader.finish();
+			expect(reader.store.snapshot().held.length).toBeGreaterThan(0);
+			return reader;
+		};
+		/** The same page or the next one, when the relay has another log. */
+		const meets = async (reader: ReaderDevice, logId = newLogId(scene.random)) => {
+			const next = await new ReaderDevice(reader.store.crash()).follow([], logId);
+			expect(await next.finish()).toBe('ok');
+			return next;
+		};
+		const given = async ({ store }: ReaderDevice): Promise<string> => {
+			const doc = new Y.Doc();
+			for (const { update } of await store.edits()) Y.applyUpdate(doc, update);
+			return doc.getText('t').toJSON();
+		};
+		let key: Uint8Array<ArrayBuffer>;
+		let secret: Uint8Array<ArrayBuffer>;
+		beforeEach(async () => {
+			key = scene.random(32);
+			scene.epochs.set(2, key);
+			secret = await scene.entry(scene.ana, { epoch: 2, payload: typed('next epoch') });
+			scene.epochs.delete(2);
+		});
+
+		test('S7: over another loss and a restart, until its key comes; then the new log is given it', async () => {
+			let reader = await meets(await meets(await held(secret)));
+			await reader.follower.retryHeld(scene.chain);
+			expect(reader.follower.heldCount).toBe(1);
+			expect(await given(reader)).toBe('');
+			reader = new ReaderDevice(reader.store.crash());
+			scene.epochs.set(2, key);
+			await reader.follow([], reader.store.snapshot().cursor!.logId);
+			await reader.follower.retryHeld(scene.chain);
+			expect([reader.text, reader.stored, await given(reader)]).toEqual(Array(3).fill('next epoch'));
+			expect(reader.store.snapshot().held).toEqual([]);
+			expect(reader.follower.heldCount).toBe(0);
+		});
+
+		test('S3: but the log is not given what somebody else gave it meanwhile', async () => {
+			const reader = await meets(await held(secret));
+			const { logId } = reader.follower.position!;
+			const again = await scene.entry(scene.ana, { logId, payload: Y.encodeStateAsUpdate(writer) });
+			expect(await reader.take(1, [again])).toBe('ok');
+			scene.epochs.set(2, key);
+			await reader.follower.retryHeld(scene.chain);
+			expect([reader.stored, await given(reader)]).toEqual(['next epoch', '']);
+			expect(reader.store.snapshot().held).toEqual([]);
+		});
+
+		test('a viewer shows it, and gives nothing', async () => {
+			const reader = await meets(await held(secret));
+			reader.isReadOnly = true;
+			scene.epochs.set(2, key);
+			await reader.follower.retryHeld(scene.chain);
+			expect([reader.stored, await given(reader)]).toEqual(['next epoch', '']);
+		});
+
+		test('in the order in which it came, beside what the new log has that cannot be read either', async () => {
+			const critical = { kind: 99, critical: true };
+			const [one, two] = [await scene.entry(scene.ana, critical), await scene.entry(scene.ana, critical)];
+			const logId = newLogId(scene.random);
+			const other = await scene.entry(scene.ana, { ...critical, logId });
+			const reader = await (await held(one, two)).follow([other], logId);
+			await reader.finish();
+			expect(reader.store.snapshot().held.map(({ bytes }) => bytes)).toEqual([one, two, other]);
+			const later = await meets(reader);
+			expect(later.store.snapshot().held.map(({ bytes }) => bytes)).toEqual([one, two, other]);
+		});
+
+		test('S7: once, when the log comes back, or is read again', async () => {
+			const first = await held(secret);
+			const later = await meets(first);
+			const back = await new ReaderDevice(later.store.crash()).follow([secret]);
+			await back.finish();
+			expect(back.store.snapshot().held).toMatchObject([{ seq: 1 }]);
+		});
+
+		test('a change in parts only when all of them are here', async () => {
+			const { keyring, chain, logId, ana } = scene;
+			const { room, head: membership } = chain;
+			scene.epochs.set(2, key);
+			const base = { seq: 0, hash: new Uint8Array(32) };
+			const author = { signer: ana.device.signer, device: ana.id, session: ana.session };
+			const context = { keyring, room, logId, epoch: 2, membership, base, ...author };
+			const whole = await sealParts(context, 1, CONTENT.yjsUpdate, typed(' in parts'), 50, 20);
+			const half = await sealParts(context, 1, CONTENT.yjsUpdate, typed(' of which one is lost'), 90, 20);
+			scene.epochs.delete(2);
+			const entries = [secret, ...whole.map(({ bytes }) => bytes), half[0]!.bytes];
+			const reader = await meets(await held(...entries));
+			expect(reader.follower.heldCount).toBe(entries.length - 1);
+			scene.epochs.set(2, key);
+			await reader.follower.retryHeld(scene.chain);
+			expect([reader.stored, await given(reader)]).toEqual(Array(2).fill('next epoch in parts'));
+			expect(reader.store.snapshot()).toMatchObject({ held: [], parts: [] });
+		});
 	});
 
 	test('a critical kind stays, and does not stand in the way', async () => {

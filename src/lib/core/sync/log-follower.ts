@@ -30,6 +30,10 @@ export interface FollowerOptions extends IntakeContext, FeedOptions {
 	readonly lag: RowsLag;
 	/** Told of updates that are applied and stored. */
 	readonly onStored: (updates: readonly Uint8Array[]) => void;
+	/** A viewer has nothing to give. */
+	readonly mayGive: () => boolean;
+	/** Told of edits that were added to the outbox because the log lacks them. */
+	readonly onGiven: (edits: number) => void;
 	/** Told of every entry read, and how long it is. */
 	readonly onEntry?: (seq: number, bytes: number) => void;
 }
@@ -174,20 +178,12 @@ export class LogFollower {
 				this.#anew !== null
 			);
 			at = next;
-			this.#anew?.passes(at);
+			this.#anew?.passes(at, bytes);
 			this.#remember(at);
 			this.#options.onEntry?.(at.seq, bytes.length);
 		}
 		const { settled: deleteSealed, held: putHeld } = run;
-		const rest: RoomChange =
-			this.#anew || this.#isBeginningUnread
-				? {}
-				: {
-						cursor: at,
-						putHeld,
-						...this.#intake.parts.takeChange(),
-						putSeen: this.#intake.seen.takeTouched()
-					};
+		const rest = this.#readingIs({ cursor: at, putHeld });
 		await this.#bring(run.updates, { deleteSealed, ...this.#wrote(run), ...rest });
 		for (const update of run.found) this.#anew?.scratch.add(update);
 		for (const held of putHeld) this.#intake.held.set(held.seq, held);
@@ -202,16 +198,10 @@ export class LogFollower {
 		if (!equal(cursor.hash, hash)) return 'fork';
 		this.#intake.seen.add(seenKey(header), header.counter);
 		this.#intake.parts.forget(header);
+		this.#intake.parts.passes(header);
 		const { settled, edits } = own.settle(header);
-		const reading: RoomChange = this.#isBeginningUnread
-			? {}
-			: {
-					cursor,
-					deleteParts: this.#intake.parts.takeChange().deleteParts,
-					putSeen: this.#intake.seen.takeTouched()
-				};
 		await this.#options.store.write({
-			...reading,
+			...this.#readingIs({ cursor }),
 			deleteSealed: settled,
 			...this.#wrote({ edits, lastOwn: cursor.seq })
 		});
@@ -242,24 +232,16 @@ export class LogFollower {
 		// counts as read, and nothing would bring it back after a crash.
 		const given = missing ? [missing] : [];
 		const isOther = anew.loss !== null || ledger.logId !== cursor.logId;
-		const reading: RoomChange = {
-			cursor,
-			clearSeen: true,
-			putSeen: this.#intake.seen.takeTouched(),
-			deleteHeld: stored.held.map(({ seq }) => seq),
-			putHeld: [...this.#intake.held.values()],
-			deleteParts: [...new Set(stored.parts.map(({ group }) => group))],
-			putParts: this.#intake.parts.all
-		};
+		for (const orphan of anew.orphans) this.#intake.held.set(orphan.seq, orphan);
+		const reading = this.#intake.takeAll(stored);
 		await store.write({
-			...(isReadable ? reading : {}),
+			...(isReadable ? { cursor, ...reading } : {}),
 			addEdits: given,
 			updates: given,
 			snapshot: compared,
 			...(isOther ? ledger.beginAt(cursor) : mayWrite ? ledger.compared(cursor) : {})
 		});
 		this.#isBeginningUnread = !isReadable;
-		this.#intake.parts.takeChange();
 		this.#anew = null;
 		lag.behind = false;
 		if (!missing) return 'ok';
@@ -272,27 +254,36 @@ export class LogFollower {
 		const run = new Run();
 		const deleteHeld = await this.#intake.retry(run, chain);
 		if (deleteHeld.length === 0) return;
-		const reading: RoomChange = this.#isBeginningUnread
-			? {}
-			: {
-					deleteHeld,
-					...this.#intake.parts.takeChange(),
-					putSeen: this.#intake.seen.takeTouched()
-				};
-		await this.#bring(run.updates, reading);
+		await this.#bring(run.updates, this.#readingIs({ deleteHeld }), run.orphans);
 		for (const seq of deleteHeld) this.#intake.held.delete(seq);
 	}
 
-	/** Into the document, and what of it is new into its rows, together with the rest of the change. */
-	async #bring(updates: readonly Uint8Array[], change: RoomChange): Promise<void> {
-		const { store, lag, onStored } = this.#options;
+	/**
+	 * Into the document, and what of it is new into its rows, together with the rest of the change.
+	 * @param orphans for the log too, where they are new
+	 */
+	async #bring(
+		updates: readonly Uint8Array[],
+		change: RoomChange,
+		orphans: readonly Uint8Array[] = []
+	): Promise<void> {
+		const { store, lag, onStored, mayGive, onGiven } = this.#options;
 		const wasBehind = lag.behind;
 		lag.behind = true;
 		const mayBeStored = this.#anew !== null && !wasBehind;
-		const rows = mayBeStored ? this.#feed.takeNew(updates) : this.#feed.take(updates);
-		await store.write({ ...change, updates: rows });
+		const known = mayBeStored ? this.#feed.takeNew(updates) : this.#feed.take(updates);
+		const found = orphans.length > 0 ? this.#feed.takeNew(orphans) : [];
+		const addEdits = mayGive() ? found : [];
+		const rows = [...known, ...found];
+		await store.write({ ...change, updates: rows, ...(addEdits.length > 0 ? { addEdits } : {}) });
 		lag.behind = wasBehind;
 		onStored(rows);
+		if (addEdits.length > 0) onGiven(addEdits.length);
+	}
+
+	/** With all that has changed besides; nothing of it is stored of a log that is not read from its beginning on. */
+	#readingIs(change: Pick<RoomChange, 'cursor' | 'putHeld' | 'deleteHeld'>): RoomChange {
+		return this.#anew || this.#isBeginningUnread ? {} : { ...change, ...this.#intake.takeChange() };
 	}
 
 	#wrote({ edits, lastOwn }: { readonly edits: number; readonly lastOwn: number }): RoomChange {

@@ -8,7 +8,8 @@ import type { FormerLog, LogPosition, SnapshotOffer } from '../protocol/messages
 import { EntryIntake, type IntakeContext } from './entry-intake.ts';
 import { Scratch } from './healing.ts';
 import type { LogLine } from './log-line.ts';
-import type { Cursor, StoredRoom } from './ports.ts';
+import { groupOf } from './parts.ts';
+import type { Cursor, Held, StoredRoom } from './ports.ts';
 import type { Refused } from './reader.ts';
 import { type SnapshotFault, SnapshotReader } from './snapshot-reader.ts';
 
@@ -44,6 +45,8 @@ export class NewReading {
 	readonly #line: LogLine;
 	/** How far the log had been read before. */
 	readonly #before: Cursor | null;
+	/** What was held before, as far as neither a snapshot stands for it nor this log has shown it. */
+	#unseen: readonly Held[] = [];
 	#believe: boolean;
 	#chunks = 0;
 	#reader: SnapshotReader | null = null;
@@ -90,9 +93,10 @@ export class NewReading {
 		this.#reader = null;
 	}
 
-	/** The log has shown an entry: was it this one that was read before? */
-	passes(at: Cursor): void {
+	/** The log has shown an entry: was it this one that was read, or held, before? */
+	passes(at: Cursor, bytes: Uint8Array): void {
 		const before = this.#before;
+		this.#unseen = this.#unseen.filter((held) => !equal(held.bytes, bytes));
 		if (before?.logId === at.logId && before.seq === at.seq && !equal(before.hash, at.hash)) {
 			this.loss = 'restored';
 		}
@@ -100,11 +104,28 @@ export class NewReading {
 
 	/** For the entries to come. What a snapshot stands for is not shown again: what of it was held stays so. */
 	intake({ held }: StoredRoom, refused: Map<Refused, number>): EntryIntake {
-		const covered = held.filter(({ seq, bytes }) => {
+		const isCovered = ({ seq, bytes }: Held): boolean => {
 			const logId = decodeEntry(bytes)?.header.logId;
-			return logId !== undefined && seq <= (this.#snapshot?.seq ?? 0) && this.#line.has(logId, seq);
-		});
+			return (
+				seq > 0 && logId !== undefined && seq <= (this.#snapshot?.seq ?? 0) && this.#line.has(logId, seq)
+			);
+		};
+		const covered = held.filter(isCovered);
+		this.#unseen = held.filter((row) => !covered.includes(row));
 		return new EntryIntake(this.#context, { seen: [], parts: [], held: covered }, refused);
+	}
+
+	/**
+	 * At the log's end: what was held of a log that is gone. Nobody may have it any more but this device, which cannot read
+	 * it yet. A change of which some part is missing can never be read: its author sends all of it again.
+	 */
+	get orphans(): readonly Held[] {
+		const entries = this.#unseen.map((held) => ({ held, header: decodeEntry(held.bytes)?.header }));
+		const parts = new Map<string, number>();
+		for (const { header } of entries)
+			if (header) parts.set(groupOf(header), (parts.get(groupOf(header)) ?? 0) + 1);
+		const whole = entries.filter(({ header }) => header && parts.get(groupOf(header)) === header.parts);
+		return whole.map(({ held }, i) => ({ ...held, seq: 1 + i - whole.length }));
 	}
 }
 

@@ -7,7 +7,7 @@ import { type Delivered, readDelivered } from '../protocol/delivered.ts';
 import type { LogPosition } from '../protocol/messages.ts';
 import type { ConnectionHost } from './connection-host.ts';
 import type { OthersLedger } from './others.ts';
-import { openReceipt, seenText } from './receipts.ts';
+import { openReceipt, type Receipt } from './receipts.ts';
 
 export interface OthersReaderPorts {
 	readonly sync: ConnectionHost;
@@ -15,13 +15,15 @@ export interface OthersReaderPorts {
 	readonly position: () => LogPosition;
 	/** The log's running hash after an entry; null when it is not remembered. */
 	readonly hashAt: (seq: number) => Uint8Array | null;
+	/** From this entry on nothing is proof yet: who says it may have begun with a snapshot that is still to be compared. */
+	readonly doubtedFrom: () => number;
 	/** Told when there is something new to show. */
 	readonly changed: () => void;
 }
 
 export class OthersReader {
 	readonly #ports: OthersReaderPorts;
-	/** By device: what is said of entries that have not been read yet. */
+	/** By device: what is said of entries that have not been read yet, or are in doubt. */
 	readonly #ahead = new Map<string, Delivered>();
 
 	constructor(ports: OthersReaderPorts) {
@@ -35,8 +37,8 @@ export class OthersReader {
 	async start(
 		delivered: readonly Uint8Array[],
 		receipts: readonly Uint8Array[]
-	): Promise<{ readonly delivered: Delivered | null; readonly receipt: string | null }> {
-		const own: { delivered: Delivered | null; receipt: string | null } = { delivered: null, receipt: null };
+	): Promise<{ readonly delivered: Delivered | null; readonly receipt: Receipt | null }> {
+		const own: { delivered: Delivered | null; receipt: Receipt | null } = { delivered: null, receipt: null };
 		// One of each device is all there can be.
 		const most = this.#ports.sync.status.chain.devices.size;
 		for (const statement of delivered.slice(0, most))
@@ -52,31 +54,35 @@ export class OthersReader {
 		if (said?.room !== sync.options.room) return null;
 		if (said.device === sync.deviceId) return said;
 		if (said.logId !== position().logId || !this.#otherOf(said.device)) return null;
-		if (said.seq > position().seq) this.#ahead.set(said.device, said);
+		if (this.#mustWait(said)) this.#ahead.set(said.device, said);
 		else await this.#believe(said);
 		return null;
 	}
 
-	/** @returns what it says, as `seenText`, when it is this device's own */
-	async receipt(entry: Uint8Array): Promise<string | null> {
+	/** @returns what it says, when it is this device's own */
+	async receipt(entry: Uint8Array): Promise<Receipt | null> {
 		const { options, keyring, status, deviceId } = this.#ports.sync;
 		const { room, crypto: verifier } = options;
 		const receipt = await openReceipt({ room, verifier, keyring, chain: status.chain }, entry);
 		if (!receipt) return null;
-		if (receipt.device === deviceId) return seenText(receipt.seen);
+		if (receipt.device === deviceId) return receipt;
 		const member = this.#otherOf(receipt.device);
-		if (member) await this.#store(this.#ports.ledger.saw(member, receipt.seen, options.clock.now()));
+		if (member) await this.#store(this.#ports.ledger.saw(member, receipt, options.clock.now()));
 		return null;
 	}
 
 	/** More of the log has been read. */
 	async caughtUp(): Promise<void> {
-		const { seq } = this.#ports.position();
 		for (const [device, said] of this.#ahead) {
-			if (said.seq > seq) continue;
+			if (this.#mustWait(said)) continue;
 			this.#ahead.delete(device);
 			await this.#believe(said);
 		}
+	}
+
+	#mustWait({ seq }: Delivered): boolean {
+		const { position, doubtedFrom } = this.#ports;
+		return seq > position().seq || seq >= doubtedFrom();
 	}
 
 	async #believe({ device, seq, hash }: Delivered): Promise<void> {

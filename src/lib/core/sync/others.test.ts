@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LogId, MemberId } from '../ids.ts';
+import type { DeviceId, LogId, MemberId } from '../ids.ts';
 import type { Chain } from '../protocol/membership.ts';
 import { OthersLedger } from './others.ts';
 import type { OwnEdits, RoomChange, StoredOthers } from './ports.ts';
@@ -100,12 +100,44 @@ test('S7: another log voids what was proven, and no edit of this device is forgo
 	expect(facts.get(ana)).toMatchObject({ delivered: null, undelivered: 3 });
 });
 
+const receipt = (number: number, seen: Record<string, string>, device = 'device of ana') => ({
+	device: device as DeviceId,
+	number,
+	seen: new Map(Object.entries(seen))
+});
+const seenBy = (ledger: OthersLedger) =>
+	Object.fromEntries(
+		[...ledger.facts(chain(ana), me, 0).get(ana)!.seen].map(([id, { version }]) => [id, version])
+	);
+
+test('S10: a receipt counts once and never after a later one, also after a restart', () => {
+	const room = begun();
+	room.apply(room.ledger.saw(ana, receipt(7, { a: '1' }), 100));
+	room.apply(room.ledger.saw(ana, receipt(9, {}), 200));
+	for (const { ledger } of [room, { ledger: new OthersLedger(room.store) }]) {
+		expect(ledger.saw(ana, receipt(7, { a: '1' }), 300)).toBeNull();
+		expect(ledger.saw(ana, receipt(9, { a: '2' }), 300)).toBeNull();
+		expect(ledger.saw(ana, receipt(0, { a: '3' }), 300)).toBeNull();
+		expect(seenBy(ledger)).toEqual({});
+	}
+	// The same said again later moves the mark: what lies between counts no more.
+	room.apply(room.ledger.saw(ana, receipt(12, {}), 400));
+	expect(new OthersLedger(room.store).saw(ana, receipt(10, { a: '1' }), 500)).toBeNull();
+});
+
+test('receipts without a number, as older versions make them, take each other’s place', () => {
+	const { ledger } = begun();
+	ledger.saw(ana, receipt(0, { a: '1' }), 100);
+	ledger.saw(ana, receipt(0, { a: '2' }), 200);
+	expect(seenBy(ledger)).toEqual({ a: '2' });
+});
+
 test('what was seen keeps the time of each version, across restarts and logs', () => {
 	const room = begun();
-	room.apply(room.ledger.saw(ana, new Map([['a', '1']]), 100));
-	room.apply(room.ledger.saw(ana, new Map(Object.entries({ a: '1', b: '1' })), 200));
-	expect(room.ledger.saw(ana, new Map(Object.entries({ b: '1', a: '1' })), 300)).toBeNull();
-	room.apply(room.ledger.saw(ana, new Map(Object.entries({ a: '2', b: '1' })), 400));
+	room.apply(room.ledger.saw(ana, receipt(1, { a: '1' }), 100));
+	room.apply(room.ledger.saw(ana, receipt(2, { a: '1', b: '1' }), 200));
+	expect(room.ledger.saw(ana, receipt(2, { b: '1', a: '1' }), 300)).toBeNull();
+	room.apply(room.ledger.saw(ana, receipt(3, { a: '2', b: '1' }), 400));
 	room.apply(room.ledger.beginAt({ logId: 'other' as LogId, seq: 2, hash: new Uint8Array(32) }));
 	const seen = new OthersLedger(room.store).facts(chain(ana), me, 0).get(ana)?.seen;
 	expect(Object.fromEntries(seen!)).toEqual({ a: { version: '2', at: 400 }, b: { version: '1', at: 200 } });

@@ -1,9 +1,10 @@
 // What this device knows of the other members' devices: how far each has the log on its disk, which of this device's edits
 // that leaves out, and what each has seen. Kept in the store, so that a restart without a relay forgets nothing.
 
-import type { LogId, MemberId } from '../ids.ts';
+import type { DeviceId, LogId, MemberId } from '../ids.ts';
 import type { Chain } from '../protocol/membership.ts';
 import type { Cursor, OwnEdits, RoomChange, StoredOthers, StoredRoom } from './ports.ts';
+import type { Receipt } from './receipts.ts';
 
 /** An item that a member has opened. */
 export interface SeenItem {
@@ -45,6 +46,8 @@ export class OthersLedger {
 	#own: OwnEdits[];
 	readonly #delivered = new Map<MemberId, { seq: number; at: number }>();
 	readonly #seen = new Map<MemberId, ReadonlyMap<string, SeenItem>>();
+	/** The highest number of a receipt, by device. */
+	readonly #receipts = new Map<DeviceId, number>();
 
 	constructor({ own, others }: Pick<StoredRoom, 'own' | 'others'>) {
 		this.#own = [...own];
@@ -53,6 +56,7 @@ export class OthersLedger {
 		for (const { member, items } of others?.seen ?? []) {
 			this.#seen.set(member, new Map(items.map(({ item, version, at }) => [item, { version, at }])));
 		}
+		for (const { device, number } of others?.receipts ?? []) this.#receipts.set(device, number);
 	}
 
 	/** The log that this counts in; null before the first. */
@@ -128,20 +132,34 @@ export class OthersLedger {
 		};
 	}
 
+	/** The highest number of a receipt of this device that is known here; 0 before the first. */
+	receiptOf(device: DeviceId): number {
+		return this.#receipts.get(device) ?? 0;
+	}
+
+	/** A receipt of that number has been made. */
+	numbered(device: DeviceId, number: number): Change {
+		this.#receipts.set(device, Math.max(number, this.receiptOf(device)));
+		return this.#logId === null ? {} : { others: this.#stored(this.#logId) };
+	}
+
 	/**
-	 * A member says what they have seen.
+	 * A member says what they have seen. An earlier receipt changes nothing: else whoever passes them on could show again
+	 * what somebody has switched off.
 	 * @returns what to store; null when that is nothing new
 	 */
-	saw(member: MemberId, items: ReadonlyMap<string, string>, at: number): Change | null {
+	saw(member: MemberId, { device, number, seen: items }: Receipt, at: number): Change | null {
+		const known = this.receiptOf(device);
+		if (number < known || (number === known && number > 0)) return null;
 		const before = this.#seen.get(member) ?? new Map<string, SeenItem>();
 		const isSame = before.size === items.size && [...items].every(([id, v]) => before.get(id)?.version === v);
-		if (isSame) return null;
+		if (isSame) return number === 0 ? null : this.numbered(device, number);
 		const seenAs = (id: string, version: string): SeenItem => {
 			const known = before.get(id);
 			return known?.version === version ? known : { version, at };
 		};
 		this.#seen.set(member, new Map([...items].map(([id, version]) => [id, seenAs(id, version)])));
-		return this.#logId === null ? {} : { others: this.#stored(this.#logId) };
+		return this.numbered(device, number);
 	}
 
 	/**
@@ -172,7 +190,10 @@ export class OthersLedger {
 			seen: [...this.#seen].map(([member, items]) => ({
 				member,
 				items: [...items].map(([item, { version, at }]) => ({ item, version, at }))
-			}))
+			})),
+			...(this.#receipts.size > 0
+				? { receipts: [...this.#receipts].map(([device, number]) => ({ device, number })) }
+				: {})
 		};
 	}
 }

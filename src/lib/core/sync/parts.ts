@@ -45,6 +45,20 @@ export class Parts {
 		return concat(...[...parts].sort((a, b) => a.index - b.index).map((each) => each.payload));
 	}
 
+	/**
+	 * The log has shown an entry. A device sends one change after the other, and what an earlier page load left first: once it
+	 * sends something of another session, it has sealed anew, or given up, what is not whole by then.
+	 */
+	passes({ device, session }: EntryHeader): void {
+		for (const [group, { session: of, parts }] of this.#groups) {
+			if (!of.startsWith(`${device}.`) || of === seenKey({ device, session })) continue;
+			if (parts.every(({ isLeft }) => isLeft)) continue;
+			const left = parts.map((part): Part => ({ ...part, isLeft: true }));
+			this.#groups.get(group)!.parts = left;
+			this.#put = [...this.#put.filter((part) => part.group !== group), ...left];
+		}
+	}
+
 	/** An own change needs no keeping: its content is here. */
 	forget(header: EntryHeader): void {
 		const group = groupOf(header);
@@ -65,12 +79,14 @@ export class Parts {
 	}
 
 	/**
-	 * Whether some change may still become whole. One whose session has gone on without it never will: its author sealed
-	 * it anew.
+	 * Whether some change may still become whole. One whose session, or whose device, has gone on without it never will: its
+	 * author sealed it anew.
 	 * @param hasShownBehind whether the log has shown an entry of that session with a counter above this one
 	 */
 	mayComplete(hasShownBehind: (session: string, counter: number) => boolean): boolean {
-		return [...this.#groups.values()].some(({ session, last }) => !hasShownBehind(session, last));
+		return [...this.#groups.values()].some(
+			({ session, last, parts }) => !parts.every(({ isLeft }) => isLeft) && !hasShownBehind(session, last)
+		);
 	}
 
 	#keep(part: Part): readonly Part[] {
@@ -89,4 +105,4 @@ export class Parts {
 }
 
 /** Names the change that an entry is a part of. */
-const groupOf = (header: EntryHeader): string => `${seenKey(header)}.${header.counter - header.part}`;
+export const groupOf = (header: EntryHeader): string => `${seenKey(header)}.${header.counter - header.part}`;

@@ -1,7 +1,7 @@
 // What the sync engine asks of the place it runs in. The browser's adapters live in src/lib/platform, the
 // simulation's in tests/support; one contract suite (tests/contract) runs on both.
 
-import type { LogId, MemberId, SessionId } from '../ids.ts';
+import type { DeviceId, LogId, MemberId, SessionId } from '../ids.ts';
 
 /** Everything in the log up to and including `seq` is in the store. */
 export interface Cursor {
@@ -37,6 +37,7 @@ export interface Sealed {
 
 /** An entry that this build or this device cannot read yet, kept whole. */
 export interface Held {
+	/** Its place in the log; 0 or below: the log that had it is gone, and these are in the order in which they came. */
 	readonly seq: number;
 	readonly bytes: Uint8Array;
 	readonly why: 'epoch' | 'format' | 'kind' | 'membership';
@@ -49,6 +50,8 @@ export interface Part {
 	readonly index: number;
 	readonly count: number;
 	readonly payload: Uint8Array;
+	/** Its author has gone on without it: nothing waits for the rest. Absent: not as far as the log has shown. */
+	readonly isLeft?: true;
 }
 
 /** Which counters of one device and session the log has shown, as inclusive ranges: [from, to, from, to, …]. */
@@ -75,6 +78,8 @@ export interface StoredOthers {
 		readonly member: MemberId;
 		readonly items: readonly { readonly item: string; readonly version: string; readonly at: number }[];
 	}[];
+	/** The highest number of each device's receipts, this one's too; absent in what older versions stored. */
+	readonly receipts?: readonly { readonly device: DeviceId; readonly number: number }[];
 }
 
 export interface StoredRoom {

@@ -3,7 +3,8 @@
 
 import type { RelayMessage } from '../protocol/messages.ts';
 import type { ConnectionHost } from './connection-host.ts';
-import { seenText, sealReceipt } from './receipts.ts';
+import type { OthersLedger } from './others.ts';
+import { type Receipt, seenText, sealReceipt } from './receipts.ts';
 import type { SealContext } from './seal.ts';
 
 /** Opening one thing after the other is one receipt. */
@@ -14,6 +15,7 @@ const NONE = '';
 
 export interface ReceiptSenderPorts {
 	readonly sync: ConnectionHost;
+	readonly ledger: OthersLedger;
 	/** For what is not of the log. */
 	readonly context: () => SealContext;
 	readonly send: (entry: Uint8Array) => void;
@@ -25,6 +27,8 @@ export class ReceiptSender {
 	readonly #ports: ReceiptSenderPorts;
 	/** What the relay has of this device; null before the log has been read. */
 	#told: string | null = null;
+	/** Its number. */
+	#kept = 0;
 	#cancel: () => void = () => undefined;
 	#waiting = false;
 
@@ -32,10 +36,11 @@ export class ReceiptSender {
 		this.#ports = ports;
 	}
 
-	/** The log has been read to its end. @param kept what the relay has of this device, as `seenText` */
-	start(kept: string | null): void {
+	/** The log has been read to its end. @param kept what the relay has of this device */
+	start(kept: Receipt | null): void {
+		this.#kept = kept?.number ?? 0;
 		// A relay that lost what it had of this device: that all is to be kept from the others may never have reached them.
-		this.#told = kept ?? (this.#ports.sync.status.loss ? NONE : NOTHING_SEEN);
+		this.#told = kept ? seenText(kept.seen) : this.#ports.sync.status.loss ? NONE : NOTHING_SEEN;
 		this.look();
 	}
 
@@ -78,8 +83,12 @@ export class ReceiptSender {
 		const text = this.#wanted();
 		if (this.#told === null || text === this.#told) return;
 		this.#told = text;
-		const { sync, context, send } = this.#ports;
-		send(await sealReceipt(context(), text, sync.aside.next++));
+		const { sync, ledger, context, send } = this.#ports;
+		const { deviceId, options, seen } = sync;
+		// By the clock, so that it grows though everything here were lost; and above the last, though the clock was set back.
+		const number = Math.max(Math.floor(options.clock.now()), this.#kept + 1, ledger.receiptOf(deviceId) + 1);
+		await options.store.write(ledger.numbered(deviceId, number));
+		send(await sealReceipt(context(), seenText(seen ?? new Map(), number), sync.aside.next++));
 		this.look();
 	}
 }

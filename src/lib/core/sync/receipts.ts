@@ -14,17 +14,23 @@ import { largestPayload, type SealContext, sealParts } from './seal.ts';
 export const RECEIPT_LIMIT = 16 * 1024;
 const MOST_ITEMS = 500;
 const LONGEST_ID = 64;
+/** The longest that a receipt's number makes its text. */
+const NUMBER_BYTES = `"n":${Number.MAX_SAFE_INTEGER},`.length;
 
 /** Versions by item id. */
 export type SeenMap = ReadonlyMap<string, string>;
 
-/** As JSON, in the order of the ids, so that equal maps give equal text. What does not fit is left out from the end of the map. */
-export function seenText(seen: SeenMap): string {
-	const largest = largestPayload(RECEIPT_LIMIT);
+/**
+ * As JSON, in the order of the ids, so that equal maps give equal text. What does not fit is left out from the end of the map.
+ * @param number above that of every receipt that this device made before; to be left out of a text that is only compared
+ */
+export function seenText(seen: SeenMap, number?: number): string {
+	const largest = largestPayload(RECEIPT_LIMIT) - NUMBER_BYTES;
 	for (let count = Math.min(seen.size, MOST_ITEMS); ; count -= Math.ceil(count / 16)) {
 		const items = [...seen].slice(0, count).sort(([a], [b]) => (a < b ? -1 : 1));
-		const text = JSON.stringify({ v: 1, seen: Object.fromEntries(items) });
-		if (count === 0 || utf8(text).length <= largest) return text;
+		const said = { seen: Object.fromEntries(items) };
+		const isShort = utf8(JSON.stringify({ v: 1, ...said })).length <= largest;
+		if (count === 0 || isShort) return JSON.stringify({ v: 1, n: number, ...said });
 	}
 }
 
@@ -40,6 +46,8 @@ export async function sealReceipt(
 
 export interface Receipt {
 	readonly device: DeviceId;
+	/** Grows with every receipt of the device, so that none can take a later one's place; 0: its maker did not number them. */
+	readonly number: number;
 	readonly seen: SeenMap;
 }
 
@@ -63,18 +71,20 @@ export async function openReceipt(
 	const aead = await context.keyring.aead('receipt', epoch, device, session);
 	const plain = await aead?.open(nonceOf(counter), entry.headerBytes, entry.ciphertext);
 	const content = plain && decodePlaintext(plain);
-	const seen = content?.content === CONTENT.seen ? parseSeen(content.payload) : null;
-	return seen && { device, seen };
+	const said = content?.content === CONTENT.seen ? parseSeen(content.payload) : null;
+	return said && { device, ...said };
 }
 
 /** Null when it is not of this form. */
-function parseSeen(payload: Uint8Array): SeenMap | null {
+function parseSeen(payload: Uint8Array): Omit<Receipt, 'device'> | null {
 	try {
 		const value: unknown = JSON.parse(fromUtf8(payload));
 		if (typeof value !== 'object' || value === null || !('v' in value) || value.v !== 1) return null;
 		if (!('seen' in value) || typeof value.seen !== 'object' || value.seen === null) return null;
+		const number = 'n' in value ? value.n : 0;
+		if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0) return null;
 		const items = Object.entries(value.seen as Record<string, unknown>);
-		return items.length <= MOST_ITEMS && items.every(isItem) ? new Map(items) : null;
+		return items.length <= MOST_ITEMS && items.every(isItem) ? { number, seen: new Map(items) } : null;
 	} catch (error) {
 		if (error instanceof SyntaxError || error instanceof TypeError) return null;
 		throw error;

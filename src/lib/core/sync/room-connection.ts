@@ -2,7 +2,6 @@
 // Frames are handled one after the other, each to its end (WebCrypto finishes out of order); what ends after the
 // connection is gone changes nothing.
 
-import { equal } from '../bytes.ts';
 import { CLOSE } from '../protocol/close.ts';
 import { currentRole } from '../protocol/membership.ts';
 import {
@@ -13,7 +12,6 @@ import {
 	type Limits,
 	type RelayMessage
 } from '../protocol/messages.ts';
-import { adoptChain, adoptStatement } from './chain-keeper.ts';
 import type { EncryptedSocket } from './encrypted-socket.ts';
 import { makeParts, type Parts } from './connection-parts.ts';
 import { StorageError, type Transport } from './ports.ts';
@@ -22,6 +20,7 @@ import { PresenceLine } from './presence-line.ts';
 import type { RoomStatus, SyncProblem } from './room-status.ts';
 import type { ConnectionHost, Submitted } from './connection-host.ts';
 import { Reading } from './reading.ts';
+import { StatementLine } from './statement-line.ts';
 
 type Message<Type extends RelayMessage['type']> = Extract<RelayMessage, { type: Type }>;
 
@@ -42,7 +41,7 @@ export class RoomConnection {
 	#made: Parts | null = null;
 	#reading: Reading | null = null;
 	#cancelSilence: () => void = () => undefined;
-	#submitted: { statement: Uint8Array; settle: (how: Submitted) => void } | null = null;
+	readonly #statements: StatementLine;
 	readonly #presence: PresenceLine;
 
 	/**
@@ -53,6 +52,7 @@ export class RoomConnection {
 		this.#sync = sync;
 		this.#socket = socket;
 		this.#inbound = before;
+		this.#statements = new StatementLine({ sync, send: (message) => this.#send(message) });
 		this.#presence = new PresenceLine({
 			sync,
 			socket,
@@ -85,11 +85,7 @@ export class RoomConnection {
 
 	/** Offers a statement to the relay. One at a time. */
 	submit(statement: Uint8Array, box: Uint8Array | null): Promise<Submitted> {
-		if (!this.#live || this.#submitted) return Promise.resolve('offline');
-		return new Promise((settle) => {
-			this.#submitted = { statement, settle };
-			this.#send({ type: 'statement', statement, box });
-		});
+		return this.#live ? this.#statements.submit(statement, box) : Promise.resolve('offline');
 	}
 
 	/** Sends what waits, if anything may be sent now. */
@@ -133,9 +129,7 @@ export class RoomConnection {
 			case 'statement':
 				return this.#chainGrew(message.statement);
 			case 'denied':
-				this.#submitted?.settle(message.code);
-				this.#submitted = null;
-				return;
+				return this.#statements.denied(message.code);
 			case 'ephemeral':
 				return this.#presence.heard(message);
 			case 'peer-left':
@@ -176,6 +170,7 @@ export class RoomConnection {
 				sync: this.#sync,
 				send: (message) => this.#send(message),
 				guard: (step) => this.#guard(step),
+				comeBack: () => this.#fail(1006, 'snapshot'),
 				counted: () => this.#count()
 			},
 			stored,
@@ -219,22 +214,17 @@ export class RoomConnection {
 		// A second one would have the log begin anew under what is being sealed for it.
 		const reading = this.#log();
 		if (reading.isWelcome || role === 'invitee') return this.#fail(CLOSE.malformed, 'welcome');
-		const { options, status } = this.#sync;
-		const adopted = await adoptChain(status.chain, theirs, options.crypto);
-		if (typeof adopted === 'string') {
-			return this.#problem({ kind: adopted === 'unknown' ? 'newer-chain' : 'fork' }, CLOSE.fork);
-		}
-		if (adopted.chain !== status.chain) await options.store.write({ chain: adopted.chain.statements });
+		const chain = await this.#statements.welcomed(theirs);
+		if (chain === 'newer-chain' || chain === 'fork') return this.#problem({ kind: chain }, CLOSE.fork);
 		if (this.#over) return;
-		if (theirs.length < status.chain.statements.length && !this.#sync.presentChain) {
-			// The relay was set back. It takes an invite without its box only as part of a whole chain.
+		if (chain === 'behind') {
 			this.#sync.presentChain = true;
 			return this.#fail(1006, 'chain');
 		}
 		this.#presence.met([connection, ...peers.map((peer) => peer.connection)]);
 		this.#sync.update({
-			chain: adopted.chain,
-			role: currentRole(adopted.chain, this.#sync.deviceId),
+			chain,
+			role: currentRole(chain, this.#sync.deviceId),
 			peers
 		});
 		await reading.begin(welcome);
@@ -271,21 +261,12 @@ export class RoomConnection {
 	}
 
 	async #chainGrew(statement: Uint8Array): Promise<void> {
-		const { options, status } = this.#sync;
-		const adopted = await adoptStatement(status.chain, statement, options.crypto);
-		if (adopted === 'unknown') return this.#problem({ kind: 'newer-chain' }, CLOSE.fork);
-		if (adopted === 'other') return this.#fail(1006, 'chain');
-		if (adopted !== status.chain) {
-			await options.store.write({ chain: adopted.statements });
-			this.#sync.update({ chain: adopted, role: currentRole(adopted, this.#sync.deviceId) });
-			await this.#made?.follower.retryHeld(adopted);
+		const why = await this.#statements.announced(statement, async (chain) => {
+			await this.#made?.follower.retryHeld(chain);
 			await this.#made?.aside.grown();
-		}
-		const submitted = this.#submitted;
-		if (submitted && adopted.statements.some((known) => equal(known, submitted.statement))) {
-			submitted.settle('done');
-			this.#submitted = null;
-		}
+		});
+		if (why === 'other') return this.#fail(1006, 'chain');
+		if (why) this.#problem({ kind: why }, CLOSE.fork);
 	}
 
 	/** Brings the counts on the screen up to date, together with what else has become true. */
@@ -369,8 +350,7 @@ export class RoomConnection {
 		this.#cancelSilence();
 		this.#made?.upload.stop();
 		this.#made?.aside.stop();
-		this.#submitted?.settle('offline');
-		this.#submitted = null;
+		this.#statements.stop();
 		return true;
 	}
 }

@@ -31,6 +31,8 @@ export interface RoomStatus {
 	readonly link: 'off' | 'connecting' | 'catching-up' | 'live';
 	/** The relay ended the connection and trying again by itself would not help. */
 	readonly ended: { readonly code: CloseCode; readonly reason: string } | null;
+	/** The relay does not serve this device for now, and is not just being restarted. Tried again by itself; null once served. */
+	readonly turnedAway: { readonly reason: string } | null;
 	readonly role: Role | null;
 	/** Local edits that the relay has not acknowledged. */
 	readonly waiting: number;
@@ -71,6 +73,7 @@ export const unreadChain = (room: RoomId): Chain => ({
 export const startStatus = (chain: Chain, role: Role | null): RoomStatus => ({
 	link: 'off',
 	ended: null,
+	turnedAway: null,
 	role,
 	waiting: 0,
 	waitingSince: null,

@@ -148,6 +148,7 @@ export class RoomSync implements SocketHost, ConnectionHost {
 	live(): void {
 		this.#attempts = 0;
 		this.presentChain = false;
+		this.update({ turnedAway: null });
 		this.options.renewPresence();
 	}
 
@@ -162,7 +163,9 @@ export class RoomSync implements SocketHost, ConnectionHost {
 			socket.closed(1006, '');
 			return;
 		}
-		if (code >= 4400 && code < 4500) this.update({ ended: { code: code as CloseCode, reason } });
+		const turnedAway = code === CLOSE.tryLater && reason !== 'stopping' ? { reason } : null;
+		if (code >= 4400 && code < 4500) this.update({ turnedAway, ended: { code: code as CloseCode, reason } });
+		else this.update({ turnedAway });
 		socket.closed(code, reason);
 	}
 

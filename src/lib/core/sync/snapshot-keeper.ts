@@ -122,12 +122,19 @@ export class SnapshotKeeper {
 	}
 
 	refused(code: SnapshotRefusal): void {
-		if (code === 'stale') this.#late = this.#making?.previous ?? null;
+		if (code === 'stale') this.#noteLate();
 		// Nothing that this device could do better on this connection.
 		else this.#refused = true;
 		this.#ports.sync.presentChain ||= code === 'membership';
 		this.#making = null;
 		this.touched();
+	}
+
+	/** Another came first. Or of two that cover the same, the one that is not believed here is the newest. */
+	#noteLate(): void {
+		this.#late = this.#making?.previous ?? null;
+		const { distrust } = this.#ports.sync.trust;
+		if (distrust && this.#late && equal(this.#late, this.#newest)) this.#newest = distrust;
 	}
 
 	#bytesBehind(seq: number): number {

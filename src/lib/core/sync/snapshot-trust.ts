@@ -23,7 +23,7 @@ export class SnapshotTrust {
 	 * load for each that it neither made nor compared before.
 	 * @param stored digest of the last one that it did
 	 */
-	shouldCompare(offer: SnapshotOffer | null, stored: Uint8Array | null): boolean {
+	shouldCompare(offer: Pick<SnapshotOffer, 'digest'> | null, stored: Uint8Array | null): boolean {
 		if (!offer || (stored && equal(stored, offer.digest))) return false;
 		return !this.#compared.has(toHex(offer.digest));
 	}

@@ -80,7 +80,7 @@ describe('status words are quiet unless the person must act', () => {
 		expect(words({ connection: 'offline', pending: 20 }).text).toContain(', 20 changes waiting');
 		for (const pending of [21, 220]) {
 			expect(words({ connection: 'offline', pending }).text).toBe(
-				'Offline. Saved on this device, over 20 changes waiting'
+				'Offline. Saved on this device, changes waiting'
 			);
 		}
 	});
@@ -97,6 +97,10 @@ describe('status words are quiet unless the person must act', () => {
 		expect(words({ connection: 'stopped', pending: 2 })).toMatchObject({
 			severity: 'notice',
 			text: 'Not connected. Saved on this device, 2 changes waiting'
+		});
+		expect(words({ connection: 'partly', pending: 2 })).toMatchObject({
+			severity: 'notice',
+			text: 'Partly connected. Saved on this device, 2 changes waiting'
 		});
 	});
 });

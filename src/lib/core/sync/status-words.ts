@@ -6,9 +6,10 @@ export interface SyncFacts {
 	readonly saved: 'saving' | 'saved' | 'failed';
 	/**
 	 * `offline`: no connection, it is being tried again; `connecting`: not caught up yet; `online`: both rooms are
-	 * caught up; `stopped`: the relay refused and trying again does not help; `none`: it is never sent anywhere.
+	 * caught up; `stopped`: the relay refused and trying again does not help; `partly`: it did so with one of them;
+	 * `none`: it is never sent anywhere.
 	 */
-	readonly connection: 'offline' | 'connecting' | 'online' | 'stopped' | 'none';
+	readonly connection: 'offline' | 'connecting' | 'online' | 'stopped' | 'partly' | 'none';
 	/** Local changes of both documents that the relay has not acknowledged. */
 	readonly pending: number;
 	/** Since when the oldest of them waits; null when none does. */
@@ -62,11 +63,12 @@ export function statusWords(facts: SyncFacts, now: number, timeZone?: string): S
 
 	switch (facts.connection) {
 		case 'stopped':
+		case 'partly':
 			return {
 				...quiet,
 				severity: 'notice',
 				icon: 'offline',
-				text: `Not connected. Saved on this device${waiting(facts.pending)}`
+				text: `${facts.connection === 'partly' ? 'Partly' : 'Not'} connected. Saved on this device${waiting(facts.pending)}`
 			};
 		case 'none':
 			return { ...quiet, icon: 'saved', text: 'Saved on this device, and nowhere else' };
@@ -97,9 +99,9 @@ const waiting = (pending: number): string => (pending === 0 ? '' : `, ${changesW
 /** A change may be as small as a keystroke: a number that runs up with every one of them tells nobody anything. */
 const COUNTED = 20;
 
-/** "1 change", "4 changes", "over 20 changes". */
+/** "1 change", "4 changes"; of many just "changes". */
 export const changesWords = (count: number): string =>
-	count === 1 ? '1 change' : count > COUNTED ? `over ${COUNTED} changes` : `${count} changes`;
+	count === 1 ? '1 change' : count > COUNTED ? 'changes' : `${count} changes`;
 
 /** Seen says more than delivered, so a member is named once, by the most that is proven. */
 function othersWords(facts: SyncFacts, now: number, timeZone?: string): string | null {
