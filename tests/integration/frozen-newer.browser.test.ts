@@ -5,9 +5,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JournalId } from '../../src/lib/core/ids.ts';
 import { META } from '../../src/lib/core/schema/meta.ts';
 import { Registry, type JournalRow } from '../../src/lib/platform/registry.ts';
+import { checkpointDatabaseName } from '../../src/lib/platform/checkpoint-names.ts';
+import { CheckpointStore } from '../../src/lib/platform/checkpoint-store.ts';
 import { REGISTRY } from '../../src/lib/platform/registry-rows.ts';
 import { roomDatabaseName } from '../../src/lib/platform/room-database.ts';
 import { App } from '../../src/lib/state/app.svelte.ts';
+import { checkpointsOf } from '../../src/lib/state/checkpoints.svelte.ts';
 import { OpenJournals } from '../../src/lib/state/open-journals.ts';
 import { startOnThisDevice } from '../../src/lib/state/start-steps.ts';
 import { LATER } from '../support/freeze-newer.ts';
@@ -66,6 +69,26 @@ describe('S18: a database of a later version', () => {
 		expect(await contentOf(name)).toEqual(before);
 		expect(await registry.journal(id)).toEqual(row);
 		handle.close();
+	});
+
+	test('of its earlier states: the journal opens all the same, and none of them is touched', async () => {
+		const name = checkpointDatabaseName(id);
+		const before = new CheckpointStore(id);
+		const kept = { at: 1, bytes: 2, why: 'asked', fingerprint: 'x', withdrawals: [] } as const;
+		await before.add(kept, { shared: new Uint8Array(1), personal: new Uint8Array(1) }, []);
+		before.close();
+		await raise(name);
+		const content = await contentOf(name);
+		const { session, release } = (await journals.session(id))!;
+		const checkpoints = checkpointsOf(session);
+		await checkpoints.refresh();
+		expect([checkpoints.rows, checkpoints.problem]).toEqual([null, 'storage-newer']);
+		expect(await checkpoints.keepNow()).toEqual({ ok: false, problem: 'storage-newer' });
+		expect(session.readOnly).toBeNull();
+		release();
+		await journals.close(id);
+		expect(await contentOf(name)).toEqual(content);
+		await answered(indexedDB.deleteDatabase(name));
 	});
 
 	test('of the list of journals: the app says so and touches none of them', async () => {

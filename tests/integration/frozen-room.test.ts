@@ -9,7 +9,14 @@ import { Keyring } from '../../src/lib/core/sync/keyring.ts';
 import { readEntry, seenKey } from '../../src/lib/core/sync/reader.ts';
 import { SeenCounters } from '../../src/lib/core/sync/seen.ts';
 import { frozenChunks, frozenJson } from '../support/freeze-files.ts';
-import { expectedOf, frozenRoom, frozenState, openState, serveStore } from '../support/freeze-open.ts';
+import {
+	expectedOf,
+	frozenRoom,
+	frozenState,
+	openState,
+	serveStore,
+	VERSIONS
+} from '../support/freeze-open.ts';
 import { outline } from '../support/freeze-outline.ts';
 import { memoryRelayStore } from '../support/relay-memory-store.ts';
 import { SyncDevice } from '../support/sync-device.ts';
@@ -36,16 +43,17 @@ interface ExpectedRoom {
 	readonly forged: readonly number[];
 }
 
-const expected = frozenJson<ExpectedRoom>('v1/room.expected.json');
-const entries = frozenChunks('v1/room.entries.bin');
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
 	for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
-describe('S18: a room of version 1', () => {
+describe.each(VERSIONS)('S18: a room of %s', (version) => {
+	const expected = frozenJson<ExpectedRoom>(`${version}/room.expected.json`);
+	const entries = frozenChunks(`${version}/room.entries.bin`);
+
 	test('its chain holds: founded, joined, an invite revoked, another one open', async () => {
-		const { chain, keys } = await frozenRoom();
+		const { chain, keys } = await frozenRoom(version);
 		expect(chain.room).toBe(keys.room);
 		expect(chain.statements).toHaveLength(6);
 		expect({
@@ -59,7 +67,7 @@ describe('S18: a room of version 1', () => {
 	});
 
 	test('its log is read entry by entry: hashes, signatures, keys, parts', async () => {
-		const { chain, keys, epochs, crypto } = await frozenRoom();
+		const { chain, keys, epochs, crypto } = await frozenRoom(version);
 		const seen = new SeenCounters([]);
 		const keyring = new Keyring(crypto, chain.room, epochs);
 		const context = { verifier: crypto, keyring, room: chain.room, logId: keys.logId, chain, seen };
@@ -93,14 +101,14 @@ describe('S18: a room of version 1', () => {
 		}
 		expect(toBase64url(hash)).toBe(expected.head.hash);
 		expect(refused).toEqual(expected.forged);
-		const { me, says } = expectedOf('journal');
+		const { me, says } = expectedOf(`${version}/journal`);
 		const shared = Y.encodeStateAsUpdate(doc);
-		const page = openState(me, { shared, personal: frozenState('journal').personal });
+		const page = openState(me, { shared, personal: frozenState(`${version}/journal`).personal });
 		expect(outline(page.journal, page.practice)).toMatchObject(says);
 	});
 
 	test('S14: a fresh device reads it from a relay, has all of it, and adds nothing', async () => {
-		const { chain, keys, epochs, sam } = await frozenRoom();
+		const { chain, keys, epochs, sam } = await frozenRoom(version);
 		const store = memoryRelayStore();
 		await store.createRoom({ room: chain.room, logId: keys.logId, chain: chain.statements, created: 0 });
 		await store.append(entries.map((bytes) => ({ ...decodeEntry(bytes)!.header, bytes })));
@@ -111,7 +119,7 @@ describe('S18: a room of version 1', () => {
 		cleanUps.push(() => device.destroy());
 		device.connect();
 		await device.settled();
-		const { shared } = frozenState('journal');
+		const { shared } = frozenState(`${version}/journal`);
 		const whole = new Y.Doc();
 		Y.applyUpdate(whole, shared);
 		expect(Y.equalSnapshots(Y.snapshot(device.doc), Y.snapshot(whole))).toBe(true);
@@ -127,10 +135,11 @@ describe('S18: a room of version 1', () => {
 	});
 
 	test('its invite link opens the box with the key', async () => {
-		const { link, box } = frozenJson<{ link: string; box: string }>('v1/invite.json');
-		const { room, invite, epoch, key, ...terms } =
-			frozenJson<Record<string, string | number>>('v1/invite.expected.json');
-		const { crypto, chain } = await frozenRoom();
+		const { link, box } = frozenJson<{ link: string; box: string }>(`${version}/invite.json`);
+		const { room, invite, epoch, key, ...terms } = frozenJson<Record<string, string | number>>(
+			`${version}/invite.expected.json`
+		);
+		const { crypto, chain } = await frozenRoom(version);
 		const read = decodeInviteFragment(new URL(link).hash)!;
 		expect(read.room).toBe(room);
 		const keys = await inviteKeys(crypto, read.secret);

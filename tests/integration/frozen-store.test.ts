@@ -50,7 +50,9 @@ test.each(['opened once', 'opened again'])(
 		const store = open();
 		for (const { room: id, statements, hash: end, ...wanted } of expected.rooms) {
 			const found = (await store.room(id))!;
-			expect({ ...found, hash: toBase64url(found.hash) }).toMatchObject({ ...wanted, hash: end });
+			// What came later is filled in: all of it is behind a snapshot that there is none of yet.
+			const filled = { cut: 0, tail: wanted.bytes, snapshots: [], former: [] };
+			expect({ ...found, hash: toBase64url(found.hash) }).toMatchObject({ ...wanted, hash: end, ...filled });
 			expect(await store.chain(id)).toHaveLength(statements);
 		}
 		expect(await store.chain(room)).toEqual(frozenChunks('v1/room.chain.bin'));
@@ -87,7 +89,7 @@ test('S16, S18: its boxes are there for who may have them', async () => {
 });
 
 test('S18: its rooms are served: a device catches up and writes on, the open invite is redeemed', async () => {
-	const { chain, epochs, sam } = await frozenRoom();
+	const { chain, epochs, sam } = await frozenRoom('v1');
 	const epochKey = epochs.get(chain.epoch)!;
 	const store = open();
 	const relay = await serveStore(store);
@@ -97,7 +99,7 @@ test('S18: its rooms are served: a device catches up and writes on, the open inv
 		device.connect();
 		await device.settled();
 		const whole = new Y.Doc();
-		Y.applyUpdate(whole, frozenState('journal').shared);
+		Y.applyUpdate(whole, frozenState('v1/journal').shared);
 		expect(Y.equalSnapshots(Y.snapshot(device.doc), Y.snapshot(whole))).toBe(true);
 		device.doc.getMap('members').set('written on', true);
 		await device.settled();

@@ -10,15 +10,22 @@ import { asJson, type Keep } from './freeze-documents.ts';
 import { packed } from './freeze-files.ts';
 import type { Made } from './freeze-pages.ts';
 import { type FrozenAuthor, type FrozenRoom, LogWriter, newSession, type Session } from './freeze-room.ts';
-import { keepStore } from './freeze-store.ts';
 import { CLIENTS, type Story } from './freeze-story.ts';
 
 /** Small, so that the first change takes several. */
 const PART_BYTES = 3000;
+/** Counters that the log never shows. */
+const LOST = 5;
 /** Edits that leave as one entry, at most. */
 const TOGETHER = 12;
 
-export async function keepRoom(keep: Keep, crypto: Crypto, room: FrozenRoom, story: Story): Promise<void> {
+/** @returns the log, to be gone on with */
+export async function keepRoom(
+	keep: Keep,
+	crypto: Crypto,
+	room: FrozenRoom,
+	story: Story
+): Promise<LogWriter> {
 	const log = await writeLog(crypto, room, story);
 	const { chain, open } = room;
 	keep('room.chain.bin', packed(chain.statements));
@@ -34,7 +41,7 @@ export async function keepRoom(keep: Keep, crypto: Crypto, room: FrozenRoom, sto
 		'invite.expected.json',
 		asJson({ room: chain.room, invite: open.id, member, role, expires, epoch: 1, key })
 	);
-	await keepStore(keep, crypto, room, log);
+	return log;
 }
 
 /** Sam's first sitting in parts, Ana's edits one by one, the rest as pages send what waits. */
@@ -56,6 +63,8 @@ async function writeLog(crypto: Crypto, room: FrozenRoom, { pages, cuts }: Story
 	for (const made of shared(cuts.samBefore, cuts.anaJoined))
 		await log.write(sessionOf(made), joined, made.update);
 	await log.forge(sessions.get(CLIENTS.ana)!, sam, joined, Uint8Array.of(0, 0));
+	// As if her page had sealed something that it could not store.
+	sessions.get(CLIENTS.ana)!.next += LOST;
 	const rest = shared(cuts.anaJoined);
 	for (let from = 0; from < rest.length;) {
 		let to = from + 1;

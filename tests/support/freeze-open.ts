@@ -20,11 +20,16 @@ export interface Expected {
 	readonly says: Outline;
 }
 
-export const expectedOf = (name: string): Expected => frozenJson(`v1/${name}.expected.json`);
+/** Folders of fixtures that hold the same kinds of documents and logs. */
+export const VERSIONS = ['v1', 'v2'] as const;
+export type Version = (typeof VERSIONS)[number];
 
-export const frozenState = (name: string): State => ({
-	shared: frozenBytes(`v1/${name}.shared.bin`),
-	personal: frozenBytes(`v1/${name}.personal.bin`)
+/** @param name of documents, with their version: `v1/journal` */
+export const expectedOf = (name: `${Version}/${string}`): Expected => frozenJson(`${name}.expected.json`);
+
+export const frozenState = (name: `${Version}/${string}`): State => ({
+	shared: frozenBytes(`${name}.shared.bin`),
+	personal: frozenBytes(`${name}.personal.bin`)
 });
 
 export interface Opened extends Page {
@@ -39,13 +44,14 @@ export function openState(me: MemberId, state: State): Opened {
 	return { ...page, written: () => pages.made.length };
 }
 
-export const openFrozen = (name: string): Opened => openState(expectedOf(name).me, frozenState(name));
+export const openFrozen = (name: `${Version}/${string}`): Opened =>
+	openState(expectedOf(name).me, frozenState(name));
 
 /** The same for documents that were built up from single updates. */
-export function openUpdates(me: MemberId, name: string): Opened {
+export function openUpdates(me: MemberId, name: `${Version}/${string}`): Opened {
 	const built = (side: keyof State): Uint8Array => {
 		const doc = new Y.Doc();
-		for (const update of frozenChunks(`v1/${name}.${side}.updates.bin`)) Y.applyUpdate(doc, update);
+		for (const update of frozenChunks(`${name}.${side}.updates.bin`)) Y.applyUpdate(doc, update);
 		return Y.encodeStateAsUpdate(doc);
 	};
 	return openState(me, { shared: built('shared'), personal: built('personal') });
@@ -72,11 +78,14 @@ const bytesOf = (text: string): Uint8Array<ArrayBuffer> => {
 	return bytes;
 };
 
-/** The frozen room as a device of its members has it. */
-export async function frozenRoom() {
+/**
+ * The frozen room as a device of its members has it.
+ * @param version of the folder, also of one that holds no more than a relay's file
+ */
+export async function frozenRoom(version: Version | 'v3') {
 	const crypto = createSyncCrypto();
-	const keys = frozenJson<RoomKeys>('v1/room.keys.json');
-	const statements = frozenChunks('v1/room.chain.bin');
+	const keys = frozenJson<RoomKeys>(`${version}/room.keys.json`);
+	const statements = frozenChunks(`${version}/room.chain.bin`);
 	const read = await readChain(statements, crypto);
 	if (!read.ok) throw new Error(`the frozen chain is ${read.fault}`);
 	const deviceOf = async ({ seeds }: Keys): Promise<Device> => ({

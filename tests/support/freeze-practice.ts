@@ -220,6 +220,7 @@ export function addLetters(
 		records.introductions.add({
 			person: maren,
 			talk,
+			message,
 			way: 'offered',
 			to: 'Somebody at the registry',
 			on: day('2026-10-05'),

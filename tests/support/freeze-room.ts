@@ -9,6 +9,7 @@ import {
 	newLogId,
 	newMemberId,
 	newSessionId,
+	type RoomId,
 	type SessionId
 } from '../../src/lib/core/ids.ts';
 import type { Crypto, Device } from '../../src/lib/core/protocol/crypto.ts';
@@ -16,14 +17,16 @@ import {
 	decodeEntry,
 	entrySignedBytes,
 	KIND,
+	logContinueBytes,
 	logNextBytes,
 	logStartBytes
 } from '../../src/lib/core/protocol/entry.ts';
 import { type Chain, extendChain, foundRoom, stateNext } from '../../src/lib/core/protocol/membership.ts';
+import type { LogPosition } from '../../src/lib/core/protocol/messages.ts';
 import { inviteKeys, makeInvite } from '../../src/lib/core/sync/invite.ts';
 import { Keyring } from '../../src/lib/core/sync/keyring.ts';
 import { CONTENT } from '../../src/lib/core/sync/plaintext.ts';
-import { sealParts } from '../../src/lib/core/sync/seal.ts';
+import { type SealContext, sealParts } from '../../src/lib/core/sync/seal.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -89,7 +92,7 @@ export async function freezeRoom(crypto: Crypto) {
 
 export type FrozenRoom = Awaited<ReturnType<typeof freezeRoom>>;
 
-async function newAuthor(crypto: Crypto, member: MemberId): Promise<FrozenAuthor> {
+export async function newAuthor(crypto: Crypto, member: MemberId): Promise<FrozenAuthor> {
 	const seeds = [crypto.random(32), crypto.random(32)] as const;
 	const device: Device = {
 		signer: await crypto.signerFromSeed(seeds[0]),
@@ -113,35 +116,63 @@ export const newSession = (crypto: Crypto, author: FrozenAuthor): Session => ({
 
 /** Writes entries one behind the other, as devices that have read all before them. */
 export class LogWriter {
-	readonly logId: LogId;
 	readonly entries: Bytes[] = [];
 	/** Sequence numbers of entries that nobody may believe. */
 	readonly forged: number[] = [];
 	readonly #crypto: Crypto;
 	readonly #keyring: Keyring;
-	#hash: Bytes;
+	readonly #room: RoomId;
+	#logId: LogId;
+	/** The running hash before the first entry, and after each. */
+	readonly #hashes: Bytes[];
 
-	private constructor(crypto: Crypto, keyring: Keyring, logId: LogId, start: Bytes) {
+	private constructor(crypto: Crypto, keyring: Keyring, room: RoomId, logId: LogId, start: Bytes) {
 		this.#crypto = crypto;
 		this.#keyring = keyring;
-		this.logId = logId;
-		this.#hash = start;
+		this.#room = room;
+		this.#logId = logId;
+		this.#hashes = [start];
 	}
 
 	static async begin(crypto: Crypto, { chain, epoch }: FrozenRoom): Promise<LogWriter> {
 		const logId = newLogId((length) => crypto.random(length));
 		const keyring = new Keyring(crypto, chain.room, new Map([[epoch.epoch, epoch.key]]));
-		return new LogWriter(crypto, keyring, logId, await crypto.sha256(logStartBytes(chain.room, logId)));
+		const start = await crypto.sha256(logStartBytes(chain.room, logId));
+		return new LogWriter(crypto, keyring, chain.room, logId, new Uint8Array(start));
 	}
 
-	get position(): { readonly seq: number; readonly hash: Bytes } {
-		return { seq: this.entries.length, hash: this.#hash };
+	get logId(): LogId {
+		return this.#logId;
+	}
+
+	get position(): LogPosition {
+		return this.at(this.entries.length);
+	}
+
+	/** Of an entry under the log id of now. */
+	at(seq: number): LogPosition {
+		return { logId: this.#logId, seq, hash: this.#hashes[seq]! };
+	}
+
+	/** The relay was restored from a backup that has all of it: the log goes on under another id. */
+	async goOnAs(logId: LogId): Promise<void> {
+		const { seq, hash } = this.position;
+		const next = await this.#crypto.sha256(logContinueBytes(this.#room, logId, hash));
+		this.#hashes[seq] = new Uint8Array(next);
+		this.#logId = logId;
 	}
 
 	/** A change as one entry, or as several of at most `partSize` bytes of payload. */
 	async write(session: Session, chain: Chain, payload: Uint8Array, partSize = 65_536): Promise<void> {
 		const parts = await this.#seal(session, chain, payload, CONTENT.yjsUpdate, partSize);
 		for (const { bytes } of parts) await this.append(bytes);
+	}
+
+	/** The first part of a change whose rest does not come. */
+	async writeFirstPart(session: Session, chain: Chain, payload: Uint8Array, partSize: number): Promise<void> {
+		const [first, ...rest] = await this.#seal(session, chain, payload, CONTENT.yjsUpdate, partSize);
+		if (!first || rest.length === 0) throw new Error('all of it fits into one part');
+		await this.append(first.bytes);
 	}
 
 	/** An entry whose content type, kind, format or epoch is another build's. Signed anew by its author. */
@@ -168,25 +199,21 @@ export class LogWriter {
 	}
 
 	async append(entry: Bytes): Promise<void> {
-		this.#hash = await this.#crypto
-			.sha256(logNextBytes(this.#hash, entry))
-			.then((hash) => new Uint8Array(hash));
+		const hash = await this.#crypto.sha256(logNextBytes(this.position.hash, entry));
+		this.#hashes.push(new Uint8Array(hash));
 		this.entries.push(entry);
 	}
 
+	/** What a page seals in, at the log's end. */
+	contextOf({ author, id }: Session, { room, epoch, head }: Chain): SealContext {
+		const { device, id: name } = author;
+		const by = { signer: device.signer, device: name, session: id };
+		const where = { room, logId: this.#logId, epoch, membership: head, base: this.position };
+		return { keyring: this.#keyring, ...by, ...where };
+	}
+
 	async #seal(session: Session, chain: Chain, payload: Uint8Array, content: number, partSize: number) {
-		const { author, id } = session;
-		const context = {
-			keyring: this.#keyring,
-			signer: author.device.signer,
-			room: chain.room,
-			device: author.id,
-			session: id,
-			logId: this.logId,
-			epoch: chain.epoch,
-			membership: chain.head,
-			base: this.position
-		};
+		const context = this.contextOf(session, chain);
 		const sealed = await sealParts(context, KIND.update, content, payload, session.next, partSize);
 		session.next += sealed.length;
 		return sealed;

@@ -19,6 +19,7 @@ const at = (text: string) => Date.parse(`${text}T18:00:00Z`);
 
 export interface Story {
 	readonly sam: Page;
+	readonly ana: Page;
 	readonly pages: Pages;
 	/** How many updates had been made when these ended: the first sitting of Sam, and the first of Ana. */
 	readonly cuts: { readonly samBefore: number; readonly anaJoined: number };
@@ -38,7 +39,7 @@ export function tellStory(sam: MemberId, ana: MemberId): Story {
 	pages.waitUntil(at('2026-11-15'));
 	putRight(page, mentor);
 	meet(page, mentor);
-	return { sam: page, pages, cuts: { samBefore, anaJoined } };
+	return { sam: page, ana: mentor, pages, cuts: { samBefore, anaJoined } };
 }
 
 const PERSONS = {
