@@ -49,6 +49,12 @@ test('nobody is kept out of a journal that begins', async ({ sam }) => {
 	await expectSound(page, 'The form of a person, with an error');
 	await dismiss(page);
 
+	await page.goto('/restore');
+	await expect(page.getByRole('textbox', { name: 'Passphrase' })).toBeVisible();
+	await expectSound(page, 'Restore a backup');
+	await press(page, 'Open the backup');
+	await expect(page.getByText('Choose the file first.')).toBeVisible();
+	await expectSound(page, 'Restore a backup, with an error');
 	await page.goto('/');
 	await expect(page.getByRole('link', { name: /Sam’s journal/ })).toBeVisible();
 	await expectSound(page, 'Start with a journal');
@@ -99,6 +105,13 @@ test('nobody is kept out of a journal in use', async ({ sam, ana }) => {
 	await expectSound(page, 'Today');
 	await page.goto(page.url().replace(/today$/, 'more'));
 	await expectSound(page, 'More');
+	await page.goto(page.url().replace(/more$/, 'copies'));
+	await expect(page.getByText('None was made here yet.')).toBeVisible();
+	await expectSound(page, 'Copies');
+	await press(page, 'Make one up');
+	await press(page, 'Download a backup');
+	await expect(page.getByText('The two are not the same.')).toBeVisible();
+	await expectSound(page, 'Copies, with an error');
 
 	const link = await createInvite(page, 'Editor');
 	const other = ana.page;

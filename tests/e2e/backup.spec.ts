@@ -1,7 +1,7 @@
 // A backup leaves one browser and comes back in another; an export leaves for good, and nobody is named in it.
 
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Page, TestInfo } from '@playwright/test';
+import type { Download, Locator, Page, TestInfo } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { samplePeople } from '../../src/lib/core/practice/sample/people.ts';
 import { expect, test } from '../support/people.ts';
@@ -214,7 +214,10 @@ test('S3: a backup is merged into the journal that is here, and replaces nothing
 	await expect(main(sam.page)).toContainText('This journal is on this device already');
 	await sam.page.getByRole('button', { name: 'Merge into it' }).click();
 	await expect(sam.page).toHaveURL(/\/today$/);
+	const says = (words: string) => sam.page.getByText(words);
+	await expect(says('Merged. Added from the backup: 1 milestone.')).toBeVisible();
 	await goTo(sam.page, 'Plan');
+	await expect(says('Merged.')).toHaveCount(0);
 	const titles = () =>
 		field(sam.page, 'Milestone').evaluateAll((all) =>
 			all.map((each) => (each as HTMLInputElement).value).sort()
@@ -226,11 +229,12 @@ test('S3: a backup is merged into the journal that is here, and replaces nothing
 	await openBackup(sam.page, first);
 	await sam.page.getByRole('button', { name: 'Merge into it' }).click();
 	await expect(sam.page).toHaveURL(/\/today$/);
+	await expect(says('This journal had all that is in the backup already.')).toBeVisible();
 	await goTo(sam.page, 'Plan');
 	await expect.poll(titles).toEqual(all);
 });
 
-test('a passphrase is entered twice, can be made up, and is long enough', async ({ sam }) => {
+test('a passphrase is entered twice, can be made up, and is long enough', async ({ sam }, info) => {
 	await startWithPlan(sam.page);
 	const { page } = sam;
 	await openCopies(page);
@@ -247,19 +251,91 @@ test('a passphrase is entered twice, can be made up, and is long enough', async 
 	await expect(field(page, 'Passphrase, again')).toHaveValue('');
 	await field(page, 'Passphrase, again').fill(made);
 	const [file] = await Promise.all([page.waitForEvent('download'), save(page).click()]);
-	expect(file.suggestedFilename()).toMatch(/^soundings-\d{4}-\d\d-\d\d\.soundings$/);
+	expect(file.suggestedFilename()).toMatch(/^soundings-sams-journal-\d{4}-\d\d-\d\d\.soundings$/);
+	const path = info.outputPath('made-up.soundings');
+	await file.saveAs(path);
 	await expect(main(page)).toContainText('Made and checked: 0 talks, 0 people.');
 	await expect(main(page)).toContainText('Last backup');
+	// As it is read from paper.
+	await openBackup(page, path, made.toUpperCase().replaceAll('-', ' '));
+	await expect(main(page)).toContainText('This journal is on this device already');
 });
+
+test('a passphrase is shown to who asks, wherever it is entered', async ({ sam }) => {
+	await startWithPlan(sam.page);
+	const { page } = sam;
+	await openCopies(page);
+	for (const name of ['Passphrase', 'Passphrase, again']) {
+		await field(page, name).fill(PASSPHRASE);
+		await expect(field(page, name)).toHaveAttribute('type', 'password');
+		await page.getByRole('button', { name: `Show: ${name}`, exact: true }).click();
+		await expect(field(page, name)).toHaveAttribute('type', 'text');
+		await page.getByRole('button', { name: `Hide: ${name}`, exact: true }).click();
+		await expect(field(page, name)).toHaveAttribute('type', 'password');
+		await expect(field(page, name)).toHaveValue(PASSPHRASE);
+	}
+	await page.goto('/restore');
+	await page.getByRole('button', { name: 'Show: Passphrase' }).click();
+	await expect(field(page, 'Passphrase')).toHaveAttribute('type', 'text');
+});
+
+test('what came of it is on the screen, on a phone too', async ({ sam }) => {
+	await startWithPlan(sam.page);
+	const { page } = sam;
+	await page.setViewportSize({ width: 390, height: 500 });
+	await openCopies(page);
+	await field(page, 'Passphrase').fill(PASSPHRASE);
+	await field(page, 'Passphrase, again').fill(PASSPHRASE);
+	const bar = (await page.getByRole('navigation', { name: 'Places' }).last().boundingBox())!;
+	/** Whoever pressed the button where the screen ends sees the answer, above the bar. */
+	async function expectSeen(press: () => Promise<unknown>, says: string): Promise<void> {
+		await press();
+		await expect(page.getByText(says)).toBeVisible();
+		await expect
+			.poll(async () => {
+				const { y, height } = (await page.getByText(says).boundingBox())!;
+				return y + height;
+			})
+			.toBeLessThanOrEqual(bar.y);
+	}
+	const atTheEdge = async (button: Locator) => {
+		await button.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+		await page.evaluate(() => scrollBy(0, 80));
+		await button.focus();
+		return page.keyboard.press('Enter');
+	};
+	const [made] = await Promise.all([
+		page.waitForEvent('download'),
+		expectSeen(() => atTheEdge(save(page)), 'Look for soundings-sams-journal')
+	]);
+	expect(made.suggestedFilename()).toContain('sams-journal');
+	const button = page.getByRole('button', { name: 'Export', exact: true });
+	const [zip] = await Promise.all([
+		page.waitForEvent('download'),
+		expectSeen(() => atTheEdge(button), 'Look for soundings-export')
+	]);
+	const files = await unzipped(zip);
+	// A table without a row is no file; a program is told of all of them.
+	expect([...files.keys()].filter((path) => path.startsWith('tables/')).sort()).toEqual([
+		'tables/members.csv',
+		'tables/milestones.csv',
+		'tables/phases.csv'
+	]);
+	const json = JSON.parse(files.get('journal.json')!) as { tables: Record<string, unknown[]> };
+	expect(json.tables['talks']).toEqual([]);
+});
+
+async function unzipped(file: Download): Promise<Map<string, string>> {
+	const zip = unzipSync(await readFile(await file.path()));
+	return new Map(Object.entries(zip).map(([path, bytes]) => [path, strFromU8(bytes)] as const));
+}
 
 async function exported(page: Page): Promise<{ name: string; files: Map<string, string> }> {
 	const [file] = await Promise.all([
 		page.waitForEvent('download'),
 		page.getByRole('button', { name: 'Export', exact: true }).click()
 	]);
-	const zip = unzipSync(await readFile(await file.path()));
-	const files = Object.entries(zip).map(([path, bytes]) => [path, strFromU8(bytes)] as const);
-	return { name: file.suggestedFilename(), files: new Map(files) };
+	return { name: file.suggestedFilename(), files: await unzipped(file) };
 }
 
 /** Names, parts of names, addresses and employers of the sample's people that stand in a text. */

@@ -3,12 +3,14 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/people.ts';
 import {
+	addTalk,
 	createInvite,
 	field,
 	goTo,
 	join,
 	keptOffline,
 	onTheRelay,
+	openInvite,
 	openTalk,
 	rewrite,
 	startWithTalk,
@@ -124,6 +126,40 @@ test('what is proven outlives the server and the browser, and nothing is claimed
 	await expect(field(sam.page, SKILLS)).toHaveText('Written with nobody there.');
 	await expect(syncStatus(sam.page)).toContainText('waiting');
 	await expect(anything(sam.page)).toHaveCount(0);
+});
+
+test('of a page that the mentor does not get nothing is claimed, and it is said again where she does', async ({
+	sam,
+	ana
+}) => {
+	await startWithTalk(sam.page);
+	await openInvite(ana.page, await createInvite(sam.page, 'Editor'), 'Ana');
+	await expect(ana.page.getByRole('main')).toContainText(
+		'The others will see when you have opened a talk, or the journal. You can switch that off in the journal, under Share.'
+	);
+	await ana.page.getByRole('button', { name: 'Join' }).click();
+	const claimed = syncStatus(sam.page).getByText(/Ana’s device has this|Seen by Ana/);
+	await expect(claimed).toBeVisible(PROVEN);
+	const shared = sam.page.url();
+
+	await goTo(sam.page, 'People');
+	await onTheRelay(sam.page);
+	await expect(claimed).toHaveCount(0);
+	await sam.page.getByRole('link', { name: /Priya Raman/ }).click();
+	await expect(sam.page.getByRole('heading', { level: 1 })).toContainText('Priya Raman');
+	await onTheRelay(sam.page);
+	await expect(claimed).toHaveCount(0);
+	await addTalk(sam.page, { person: 'Priya Raman', notes: true, sharing: false });
+	await rewrite(field(sam.page, SKILLS), 'Not agreed to be shared.');
+	await onTheRelay(sam.page);
+	await expect(claimed).toHaveCount(0);
+	await sam.page.goto(shared);
+	await onTheRelay(sam.page);
+	await expect(claimed).toBeVisible(PROVEN);
+	await goTo(sam.page, 'Plan');
+	await expect(claimed).toBeVisible(PROVEN);
+	await sam.page.getByRole('button', { name: 'About the relay' }).click();
+	await expect(sam.page.getByText('What only you can read is on nobody’s device but yours.')).toBeVisible();
 });
 
 test('who does not want to be seen is not, at once and after a restart', async ({ sam, ana }) => {

@@ -11,9 +11,19 @@ import {
 } from '../../src/lib/core/protocol/messages.ts';
 import { RELAY_PATH } from '../../src/lib/core/protocol/version.ts';
 import { STORE_NAME } from '../../server/store/sqlite-file.ts';
+import type { AppServer } from '../support/app-server.ts';
 import { expect, test } from '../support/people.ts';
 import type { Person } from '../support/person.ts';
-import { addMilestone, field, onTheRelay, startWithPlan, syncStatus } from './steps.ts';
+import {
+	addMilestone,
+	createInvite,
+	field,
+	goTo,
+	join,
+	onTheRelay,
+	startWithPlan,
+	syncStatus
+} from './steps.ts';
 
 /** What this relay does instead of its own work; null: it is the real one. */
 interface Script {
@@ -61,12 +71,19 @@ async function scriptRelay({ context }: Person): Promise<Script> {
 	return script;
 }
 
+/** Its disk is gone, and it is not running. */
+async function wipe(server: AppServer): Promise<void> {
+	await server.kill();
+	for (const name of ['', '-wal', '-shm'])
+		await rm(joinPath(server.dataDir, `${STORE_NAME}${name}`), { force: true });
+}
+
 const notice = (page: Page, words: string) => page.getByRole('main').getByText(words);
 
 const REFUSALS: readonly (readonly [code: number, reason: string, words: string, button: string])[] = [
 	[4400, 'not a message', 'This device and the relay do not understand each other.', 'Reload'],
 	[4401, 'signature', 'The relay does not accept this device.', 'Reload'],
-	[4403, 'admission', 'This relay takes new journals only from people whom it knows.', 'Try now'],
+	[4403, 'admission', 'This relay asks for an admission token', 'Save and connect'],
 	[4403, 'not-a-member', 'The relay does not know this device as a member of this journal.', 'Try now'],
 	[4403, 'removed', 'You are no longer a member of this journal.', 'Download a copy'],
 	[
@@ -94,8 +111,8 @@ test('every refusal is said in words, with what to do, and what is written meanw
 			const offer = page.getByRole('main').getByRole('button', { name: button });
 			await expect(offer).toBeVisible();
 			script.end = null;
-			if (button === 'Download a copy') await page.reload();
-			else await offer.click();
+			if (button === 'Try now' || button === 'Reload') await offer.click();
+			else await page.reload();
 			await onTheRelay(page);
 			await expect(notice(page, words)).toHaveCount(0);
 		});
@@ -144,9 +161,7 @@ test('S7: a relay that lost everything: said, and that it was given back only on
 	const { page } = sam;
 	await startWithPlan(page);
 	await onTheRelay(page);
-	await server.kill();
-	for (const name of ['', '-wal', '-shm'])
-		await rm(joinPath(server.dataDir, `${STORE_NAME}${name}`), { force: true });
+	await wipe(server);
 	script.holds = true;
 	await server.restart();
 	await expect(notice(page, 'The relay lost this journal.')).toBeVisible({ timeout: 20_000 });
@@ -154,5 +169,47 @@ test('S7: a relay that lost everything: said, and that it was given back only on
 	await expect(notice(page, 'This device has given it back.')).toHaveCount(0);
 	script.letGo();
 	await expect(notice(page, 'This device has given it back.')).toBeVisible({ timeout: 20_000 });
+	await onTheRelay(page);
+});
+
+test('S7: it is said once, and nobody is thanked for what somebody else gave back', async ({
+	server,
+	sam,
+	ana
+}) => {
+	await startWithPlan(sam.page);
+	await join(ana.page, await createInvite(sam.page, 'Editor'), 'Ana');
+	await goTo(ana.page, 'Plan');
+	await expect(field(ana.page, 'Milestone')).toHaveValue('Two talks a week');
+	await onTheRelay(ana.page);
+	const plan = ana.page.url();
+	await ana.close();
+	await wipe(server);
+	await server.restart();
+	await expect(notice(sam.page, 'This device has given it back.')).toBeVisible({ timeout: 20_000 });
+	await onTheRelay(sam.page);
+	await ana.launch();
+	await ana.page.goto(plan);
+	await expect(notice(ana.page, 'The relay lost this journal and has it again.')).toBeVisible({
+		timeout: 20_000
+	});
+	await onTheRelay(ana.page);
+	for (const { page } of [sam, ana]) await expect(notice(page, 'The relay lost this journal')).toHaveCount(1);
+	await expect(notice(ana.page, 'given it back')).toHaveCount(0);
+});
+
+test('a relay that is too busy says so; one that is only started again does not', async ({ sam }) => {
+	const script = await scriptRelay(sam);
+	const { page } = sam;
+	await startWithPlan(page);
+	await onTheRelay(page);
+	script.end = { code: 4503, reason: 'no more rooms' };
+	await page.reload();
+	await expect(notice(page, 'The relay takes no new journals now.')).toBeVisible();
+	await expect(syncStatus(page)).toContainText('Offline. Saved on this device');
+	script.end = { code: 4503, reason: 'stopping' };
+	await expect(notice(page, 'The relay takes no new journals now.')).toHaveCount(0, { timeout: 20_000 });
+	await expect(syncStatus(page)).toContainText('Offline. Saved on this device');
+	script.end = null;
 	await onTheRelay(page);
 });

@@ -18,7 +18,8 @@ import { statusWords } from '../../src/lib/core/sync/status-words.ts';
 import { submitProblem } from '../../src/lib/state/invite-steps.ts';
 import { joinProblem } from '../../src/lib/state/join-steps.ts';
 import { problemWords } from '../../src/lib/state/problem-words.ts';
-import { problemsOf, type RoomFacts, syncFacts } from '../../src/lib/state/room/sync-facts.ts';
+import { problemsOf } from '../../src/lib/state/room/room-problems.ts';
+import { type RoomFacts, syncFacts } from '../../src/lib/state/room/sync-facts.ts';
 import { type Problem, storageProblem } from '../../src/lib/state/problems.ts';
 import { type Author, type RoomScene, roomScene } from '../support/room-scene.ts';
 import { ScriptedRelay, turns } from '../support/scripted-relay.ts';
@@ -112,12 +113,37 @@ describe('a connection that the relay ends', () => {
 		expect(noticed(relay.status)).toEqual([]);
 	});
 
+	test.each<readonly [string, Problem]>([
+		['try later', 'relay-busy'],
+		['too many hellos from this address', 'relay-busy'],
+		['too many connections from this address', 'relay-busy'],
+		['too fast', 'relay-busy'],
+		['no more rooms', 'relay-no-rooms'],
+		['too many rooms from this address', 'relay-no-rooms'],
+		['the owner has to come first', 'relay-owner-first']
+	])('4503 %s: words, until it has come back by itself', async (reason, says) => {
+		const relay = await writing();
+		await relay.hangsUp(CLOSE.tryLater, reason);
+		expect(relay.closes).toEqual([CLOSE.tryLater]);
+		expect(noticed(relay.status)).toEqual([says]);
+		expectWords(says);
+		expect(corner(relay.status)).toBe('Offline. Saved on this device, 1 change waiting');
+		await relay.live();
+		expect(noticed(relay.status)).toEqual([]);
+		expect(relay.of('append')).toHaveLength(1);
+	});
+
+	test('4503: nobody is told to wait for a relay that has gone away meanwhile', async () => {
+		const relay = await writing();
+		await relay.hangsUp(CLOSE.tryLater, 'too fast');
+		await relay.greet();
+		expect(noticed(relay.status)).toEqual(['relay-busy']);
+		await relay.hangsUp(1006, '');
+		expect(noticed(relay.status)).toEqual([]);
+	});
+
 	test.each([
 		[CLOSE.tryLater, 'stopping'],
-		[CLOSE.tryLater, 'too many hellos from this address'],
-		[CLOSE.tryLater, 'too fast'],
-		[CLOSE.tryLater, 'no more rooms'],
-		[CLOSE.tryLater, 'the owner has to come first'],
 		[CLOSE.slowReader, 'slow reader'],
 		[1001, ''],
 		[1006, ''],

@@ -14,6 +14,8 @@ const ADDRESS = /Soundings is at (http:\/\/[\w.:[\]-]+)/;
 export interface AppServerOptions {
 	/** For Node itself, e.g. `--heapsnapshot-signal=SIGUSR2`. */
 	readonly nodeArgs?: readonly string[];
+	/** Settings besides its address and data, e.g. `{ ADMISSION_TOKEN: '…' }`. */
+	readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A server with a fresh data folder; the fields stay the same across restarts. */
@@ -48,7 +50,8 @@ export async function startAppServer(options: AppServerOptions = {}): Promise<Ap
 	let running: Running | null = null;
 
 	const start = async (port: string, main = MAIN): Promise<string> => {
-		const env = { ...process.env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir, PUBLIC_ORIGIN: '' };
+		const own = { PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir, PUBLIC_ORIGIN: '' };
+		const env = { ...process.env, ...options.env, ...own };
 		const child = spawn(process.execPath, [...(options.nodeArgs ?? []), main], { cwd: dataDir, env });
 		const gone = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
 		running = { process: child, gone };

@@ -25,7 +25,7 @@ import { type MemoryRelayStore, memoryRelayStore } from './relay-memory-store.ts
 import { TestClock } from './relay-world.ts';
 import { type Author, type RoomScene, roomScene } from './room-scene.ts';
 
-const ORIGIN = 'https://relay.test';
+export const ORIGIN = 'https://relay.test';
 const LOG = Symbol('log');
 /** Turns of the event loop without a frame, after which nothing more is under way. */
 const IDLE_TURNS = 25;

@@ -22,6 +22,8 @@ export interface JournalRow {
 	readonly openedAt: number;
 	/** False: the others are told nothing of what this person has seen. */
 	readonly receipts?: boolean;
+	/** What a closed relay is shown before it makes this journal's rooms. It stays on this device. */
+	readonly admission?: string;
 	/** When a backup was made here, or the one was that this journal comes from. The same clock. */
 	readonly backedUpAt?: number;
 	/** When the offer of a backup was declined. */

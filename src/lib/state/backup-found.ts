@@ -1,6 +1,6 @@
 // A backup file that somebody chose: what it is, before anything is written.
 
-import { close, openBackup, type OpenBackup } from '../core/backup/backup.ts';
+import { type BackupResult, close, openBackup, type OpenBackup } from '../core/backup/backup.ts';
 import type { Backup } from '../core/backup/contents.ts';
 import type { Counts } from '../core/backup/documents.ts';
 import { faultAtFirstSight, HEADER } from '../core/backup/envelope.ts';
@@ -14,6 +14,7 @@ import { webCrypto } from '../platform/webcrypto.ts';
 import { attempt } from './attempt.ts';
 import type { BackupOutcome, BackupReason } from './backup.ts';
 import { withRegistry } from './own-registry.ts';
+import { asMadeUp } from './passphrase-typed.ts';
 
 /** A backup that was opened, and how it stands to this device. */
 export interface FoundBackup {
@@ -42,7 +43,7 @@ export async function findBackup(file: Blob, passphrase: string): Promise<Backup
 	return settled(async () => {
 		const bytes = await bytesOf(file);
 		if (bytes === null) return { ok: false, reason: 'file-unreadable' };
-		const opened = await openBackup(bytes, passphrase, webBackupCrypto);
+		const opened = await openTyped(bytes, passphrase);
 		if (!opened.ok) return { ok: false, reason: opened.fault };
 		const { backup, docs, counts } = opened.value;
 		const fault = await chainFault(backup);
@@ -61,6 +62,14 @@ export async function findBackup(file: Blob, passphrase: string): Promise<Backup
 }
 
 export const letGo = ({ opened }: FoundBackup): void => close(opened.docs);
+
+/** One that was made up here opens however it is typed; one that only looks so, as it is typed. */
+async function openTyped(bytes: Uint8Array, typed: string): Promise<BackupResult<OpenBackup>> {
+	const madeUp = asMadeUp(typed);
+	const opened = await openBackup(bytes, madeUp ?? typed, webBackupCrypto);
+	const isOther = madeUp !== null && madeUp !== typed && !opened.ok && opened.fault === 'wrong-passphrase';
+	return isOther ? openBackup(bytes, typed, webBackupCrypto) : opened;
+}
 
 /** A file that was moved or taken away since it was chosen. */
 async function bytesOf(file: Blob): Promise<Uint8Array | null> {

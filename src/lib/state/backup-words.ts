@@ -3,6 +3,7 @@
 import type { BackupReason } from './backup.ts';
 import { problemWords } from './problem-words.ts';
 import type { Problem } from './problems.ts';
+import type { Merged } from './restore.ts';
 
 interface Words {
 	/** What happened, a plain sentence. */
@@ -30,7 +31,7 @@ const words: Readonly<Record<Exclude<BackupReason, Problem>, Words>> = {
 	},
 	'wrong-passphrase': {
 		says: 'This passphrase does not open the backup.',
-		helps: 'Capitals, blanks and dashes count.'
+		helps: 'Of one that you thought up, capitals, blanks and dashes count.'
 	},
 	damaged: {
 		says: 'This file was changed or damaged since it was made.',
@@ -47,6 +48,11 @@ const words: Readonly<Record<Exclude<BackupReason, Problem>, Words>> = {
 	here: {
 		says: 'This journal is on this device already.',
 		helps: 'Open the backup again to merge it.'
+	},
+	joining: {
+		says: 'You have begun to join this journal in this browser, with an invite.',
+		helps:
+			'Open the invite link again and join, or restore the backup in another browser: here it would take the place of what you join.'
 	}
 };
 
@@ -56,3 +62,16 @@ export const backupWords = (reason: BackupReason): Words =>
 /** "9 talks, 12 people" */
 export const countWords = ({ talks, people }: { readonly talks: number; readonly people: number }): string =>
 	`${String(talks)} ${talks === 1 ? 'talk' : 'talks'}, ${String(people)} ${people === 1 ? 'person' : 'people'}`;
+
+/** What a merge brought, a sentence or two. */
+export function mergedWords({ news, talks, people, milestones }: Merged): string {
+	if (!news) return 'This journal had all that is in the backup already.';
+	const added = [
+		[talks, talks === 1 ? 'talk' : 'talks'],
+		[people, people === 1 ? 'person' : 'people'],
+		[milestones, milestones === 1 ? 'milestone' : 'milestones']
+	] as const;
+	const records = added.filter(([count]) => count > 0).map(([count, what]) => `${String(count)} ${what}`);
+	if (records.length === 0) return 'Merged: words that only the backup had are in the journal now.';
+	return `Merged. Added from the backup: ${records.join(', ')}.`;
+}

@@ -3,6 +3,7 @@
 
 import { makeBackup, type BackupFault, type Source } from '../core/backup/backup.ts';
 import type { Counts } from '../core/backup/documents.ts';
+import { slug } from '../core/export/file-names.ts';
 import type { JournalId, RoomId } from '../core/ids.ts';
 import { civilDateOf } from '../core/schema/civil-date.ts';
 import { StorageError } from '../core/sync/ports.ts';
@@ -25,7 +26,9 @@ export type BackupReason =
 	/** The chosen file cannot be read (any more). */
 	| 'file-unreadable'
 	/** The journal is on this device already. */
-	| 'here';
+	| 'here'
+	/** An invite to it was begun to be redeemed here. */
+	| 'joining';
 
 export type BackupOutcome<Value> =
 	{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: BackupReason };
@@ -62,14 +65,19 @@ export async function saveBackup(
 			const made = await makeBackup(source, passphrase, webBackupCrypto);
 			if (!made.ok) return { ok: false, reason: made.fault };
 			const { counts, syncs } = made.value;
-			// No word of the journal is in the name: files are seen by more eyes than journals are.
-			const file = `soundings-${civilDateOf(now)}.soundings`;
+			const file = backupName(row.name, now);
 			download(file, new Blob([made.value.file], { type: 'application/octet-stream' }));
 			await noteBackup(registry, id, now);
 			return { ok: true, value: { file, ...counts, syncs } };
 		})
 	);
 	return done.ok ? done.value : { ok: false, reason: done.problem };
+}
+
+/** Which journal it is, and of when: among several files of several journals the right one is to be found. */
+function backupName(journal: string, now: number): string {
+	const name = slug(journal.replaceAll(/['’]/g, ''));
+	return `soundings-${name && `${name}-`}${civilDateOf(now)}.soundings`;
 }
 
 /** What is known of a journal's backups; writes nothing. */

@@ -12,6 +12,7 @@ import type { JournalSession, Outcome } from './contract.ts';
 import { fetchPart } from './fetch-part.ts';
 import { storageProblem, type Problem } from './problems.ts';
 import { browserClock } from './here.ts';
+import { problemsOf } from './room/room-problems.ts';
 
 /** An earlier state that was opened; to be closed. */
 export interface Earlier {
@@ -37,7 +38,7 @@ export class Checkpoints {
 			docs: journal.context.docs,
 			store: this.#store,
 			clock: browserClock,
-			isHere: () => !session.problems.includes('storage-gone')
+			isHere: () => !problemsOf(session.rooms).includes('storage-gone')
 		});
 		this.#follow = createSubscriber((update) =>
 			this.#keeper.observe(() => {

@@ -8,6 +8,7 @@ import type { Journal } from '../core/journal/journal.ts';
 import type { InviteId, JournalId, MemberId, RecordId } from '../core/ids.ts';
 import type { SyncFacts } from '../core/sync/status-words.ts';
 import type { Problem } from './problems.ts';
+import type { RoomFacts } from './room/sync-facts.ts';
 import type { Receipt } from './seen-words.ts';
 
 export type Role = 'owner' | 'editor' | 'viewer';
@@ -88,8 +89,12 @@ export interface JournalSession {
 	readonly readOnly: Problem | null;
 	/** What is known about saving and syncing; statusWords() turns it into text. */
 	readonly sync: SyncFacts;
-	/** What the person should know or do, gravest first. Gone when solved. */
-	readonly problems: readonly Problem[];
+	/** Whether there is something that the person should know or do; problemsOf() (room/room-problems.ts) says what. */
+	readonly troubled: boolean;
+	/** What both rooms know of themselves, the shared one first. */
+	readonly rooms: readonly RoomFacts[];
+	/** What a closed relay is shown before it makes this journal's rooms (admission.ts); '' when none was entered. */
+	readonly admission: string;
 	readonly members: readonly Member[];
 	readonly invites: Invites;
 	readonly presence: Presence;
@@ -143,8 +148,11 @@ export interface Receipts {
 	of(item: string): readonly Receipt[];
 	/** What else can be said of their devices, a sentence each. */
 	readonly notes: readonly string[];
-	/** The item is on this screen until the function is called that this returns. */
-	watch(item: string): () => void;
+	/**
+	 * The item is on this screen until the function is called that this returns.
+	 * @param theirs false: what the screen shows of it the others do not have
+	 */
+	watch(item: string, theirs?: boolean): () => void;
 }
 
 /** Who is where. Everything received from others has been parsed (parsePlace in views/place.ts). */

@@ -35,7 +35,7 @@ export function* exportFiles(assembled: Assembled, about: About): Generator<Expo
 	const json: string[] = [];
 	for (const table of tables) {
 		json.push(`${JSON.stringify(table.name)}: ${tableJson(table)}`);
-		yield { path: path('tables/', table.name, 'csv'), text: tableCsv(table) };
+		if (table.rows.length > 0) yield { path: path('tables/', table.name, 'csv'), text: tableCsv(table) };
 	}
 	const head = {
 		format: FORMAT,
@@ -56,7 +56,7 @@ function readme({ unreadable }: Assembled, { madeAt, names }: About): string {
 		`Made on ${new Date(madeAt).toISOString()}`,
 		'',
 		'talks/        one file for each talk, to read (Markdown)',
-		'tables/       one file for each table, for a spreadsheet (CSV)',
+		'tables/       one file for each table that has something in it, for a spreadsheet (CSV)',
 		'journal.json  everything, for another program (JSON)',
 		'',
 		'None of it is encrypted, and Soundings cannot open it again: for that, download a backup.',

@@ -1,7 +1,7 @@
 // "Export": everything that this person may read, as one zip of files for people, spreadsheets and other programs.
 // Fetched with the screen that offers it.
 
-import { assemble, mayName } from '../core/export/assemble.ts';
+import { assemble, type Assembled, mayName } from '../core/export/assemble.ts';
 import type { Journal } from '../core/journal/journal.ts';
 import { openPractice } from '../core/practice/practice.ts';
 import { civilDateOf } from '../core/schema/civil-date.ts';
@@ -47,14 +47,17 @@ export async function exported(
 	try {
 		const assembled = await unhurried(assemble(journal, practice, about));
 		const blob = await unhurried(zipped(exportFiles(assembled, about)));
-		const { talks, people } = journal.tables;
 		return {
 			blob,
-			talks: talks.rows().length,
-			people: people.rows().length,
+			talks: countIn(assembled, 'talks'),
+			people: countIn(assembled, 'people'),
 			unreadable: assembled.unreadable
 		};
 	} finally {
 		practice.close();
 	}
 }
+
+/** What is in the files, without what was put away. */
+const countIn = ({ tables }: Assembled, name: string): number =>
+	tables.find((table) => table.name === name)?.rows.filter((row) => row['archived'] !== true).length ?? 0;

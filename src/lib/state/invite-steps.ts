@@ -36,7 +36,7 @@ export async function createInvite(
 	const how = await submit(room, () =>
 		makeInvite(webCrypto, device, room.status.chain, epochKey, secret, terms)
 	);
-	if (how !== 'done') return { ok: false, problem: submitProblem(how) };
+	if (how !== 'done') return { ok: false, problem: problemOf(room, how) };
 	return { ok: true, value: { id, role, expiresAt: terms.expires, link } };
 }
 
@@ -48,7 +48,7 @@ export async function revokeInvite(room: OpenRoom, id: InviteId): Promise<Outcom
 		statement: await stateNext(room.status.chain, { kind: 'revoke-invite', author, invite: id }, [signer]),
 		box: null
 	}));
-	return how === 'done' ? { ok: true, value: null } : { ok: false, problem: submitProblem(how) };
+	return how === 'done' ? { ok: true, value: null } : { ok: false, problem: problemOf(room, how) };
 }
 
 async function submit(
@@ -62,6 +62,10 @@ async function submit(
 	}
 	return how;
 }
+
+/** Where the relay has not made the room, no connection would help. */
+const problemOf = ({ status }: OpenRoom, how: Exclude<Submitted, 'done'>): Problem =>
+	how === 'offline' && status.ended?.reason === 'admission' ? 'relay-closed' : submitProblem(how);
 
 /** What a person is told of a statement that was not taken. */
 export function submitProblem(how: Exclude<Submitted, 'done'>): Problem {

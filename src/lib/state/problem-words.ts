@@ -12,7 +12,7 @@ export interface ProblemWords {
 	/** `alert` interrupts; `notice` waits to be read. */
 	readonly severity: 'notice' | 'alert';
 	/** What a button beside the words offers. */
-	readonly offers: 'save-copy' | 'retry' | 'reload' | 'start' | null;
+	readonly offers: 'save-copy' | 'retry' | 'reload' | 'start' | 'admission' | null;
 }
 
 /** Beside every offer to download a copy. */
@@ -105,7 +105,8 @@ export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 	},
 	'relay-busy': {
 		says: 'The relay asks to try later.',
-		helps: 'Keep writing: it is tried again by itself.',
+		helps:
+			'It is busy, or out of space. What you write is kept on this device; it is tried again by itself. If it lasts, tell whoever runs the relay.',
 		severity: 'notice',
 		offers: 'retry'
 	},
@@ -123,12 +124,32 @@ export const problemWords: Readonly<Record<Problem, ProblemWords>> = {
 		severity: 'alert',
 		offers: 'save-copy'
 	},
-	'relay-closed': {
-		says: 'This relay takes new journals only from people whom it knows.',
+	'relay-no-rooms': {
+		says: 'The relay takes no new journals now.',
 		helps:
-			'What you write is kept on this device and sent nowhere. Ask whoever runs the relay to let you in.',
-		severity: 'alert',
+			'What you write is kept on this device and sent once it does; that is tried again by itself. If it lasts, tell whoever runs the relay.',
+		severity: 'notice',
 		offers: 'retry'
+	},
+	'relay-owner-first': {
+		says: 'The relay has lost this journal, and takes it back from the person who started it first.',
+		helps: 'What you write is kept on this device and sent after that. Ask them to open the journal.',
+		severity: 'notice',
+		offers: 'retry'
+	},
+	'relay-closed': {
+		says: 'This relay asks for an admission token before it takes a new journal.',
+		helps:
+			'Whoever runs the relay has it. Until you enter it, what you write is kept on this device and sent nowhere.',
+		severity: 'alert',
+		offers: 'admission'
+	},
+	'relay-closed-own': {
+		says: 'This relay asks for an admission token before it keeps what is yours alone.',
+		helps:
+			'What you share is sent. Your own reflections, drafts and notes are kept on this device only, until you enter the token. Whoever runs the relay has it.',
+		severity: 'notice',
+		offers: 'admission'
 	},
 	'relay-fork': {
 		says: 'The relay shows two different histories of this journal.',

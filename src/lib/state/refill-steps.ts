@@ -43,7 +43,7 @@ async function refill(id: JournalId): Promise<Outcome> {
 			if (await isHere(room)) continue;
 			const keys = await registry.room(room);
 			if (!keys) return failed('journal-keys-gone');
-			const fetched = await fetchRoom(keys);
+			const fetched = await fetchRoom(keys, journal.admission);
 			if (!fetched.ok) return fetched;
 		}
 		return { ok: true, value: null };
@@ -73,7 +73,7 @@ class RefillStore extends IndexedDbRoomStore {
 	}
 }
 
-async function fetchRoom(keys: RoomRow): Promise<Outcome> {
+async function fetchRoom(keys: RoomRow, admission = ''): Promise<Outcome> {
 	const asked = await askChain(keys.room, deviceFrom(keys.device));
 	if (!asked.ok) return asked;
 	// Of an attempt before this one.
@@ -93,6 +93,7 @@ async function fetchRoom(keys: RoomRow): Promise<Outcome> {
 		awareness,
 		persistence,
 		store,
+		admission: () => admission,
 		onStored: () => undefined,
 		isOwnClient: () => false,
 		renewPresence: () => undefined

@@ -171,7 +171,7 @@ describe('before a room is emptied', () => {
 			memberName: 'Sam',
 			startedAt: 0
 		});
-		expect(await outcomeOf(own)).toEqual({ ok: false, reason: 'here' });
+		expect(await outcomeOf(own)).toEqual({ ok: false, reason: 'joining' });
 		expect(await holdings(own[side].room)).toEqual(before);
 		expect(await registry.joins()).toHaveLength(1);
 	});

@@ -16,6 +16,7 @@ import { backupState, saveBackup } from './backup.ts';
 import { backupOffered, declineBackup, isBackupDue } from './backup-offer.ts';
 import * as downloads from '../platform/download.ts';
 import { findBackup, letGo, lookAtFile, type FoundBackup } from './backup-found.ts';
+import { mergedWords } from './backup-words.ts';
 import { mergeIntoHere, restoreBackup } from './restore.ts';
 import { startOnThisDevice } from './start-steps.ts';
 
@@ -65,9 +66,9 @@ afterEach(async () => {
 		if (name?.startsWith('soundings')) await deleteDatabase(name);
 });
 
-async function backedUp(): Promise<File> {
+async function backedUp(passphrase = PASSPHRASE): Promise<File> {
 	const spy = vi.mocked(downloads.download).mockImplementation(() => undefined);
-	const saved = await saveBackup({ id: row.id, journal }, PASSPHRASE);
+	const saved = await saveBackup({ id: row.id, journal }, passphrase);
 	if (!saved.ok) throw new Error(saved.reason);
 	const [name, content] = spy.mock.lastCall!;
 	return new File([content], name);
@@ -87,10 +88,10 @@ async function elsewhere(): Promise<void> {
 const databases = async () => (await indexedDB.databases()).map(({ name }) => name);
 
 describe('a backup', () => {
-	test('is named after the day alone, is noted, and says before what it can do', async () => {
+	test('is named after the journal and the day, is noted, and says before what it can do', async () => {
 		expect(await backupState(row.id)).toEqual({ ok: true, value: { madeAt: null, syncs: true } });
 		const file = await backedUp();
-		expect(file.name).toMatch(/^soundings-\d{4}-\d\d-\d\d\.soundings$/);
+		expect(file.name).toMatch(/^soundings-sams-journal-\d{4}-\d\d-\d\d\.soundings$/);
 		const state = await backupState(row.id);
 		expect(state).toMatchObject({ ok: true, value: { syncs: true } });
 		expect(state.ok && state.value.madeAt).toBeGreaterThan(Date.now() - 60_000);
@@ -212,7 +213,56 @@ describe('restoring', () => {
 			ok: false,
 			problem: 'newer-journal'
 		});
-		expect(mergeIntoHere({ journal, readOnly: null }, backup)).toEqual({ ok: true, value: false });
+		expect(mergeIntoHere({ journal, readOnly: null }, backup)).toMatchObject({ value: { news: false } });
+	});
+
+	test('what a merge brought is counted, and said', async () => {
+		const backup = await found(await backedUp());
+		const empty = openJournal({
+			shared: new Y.Doc(),
+			personal: new Y.Doc(),
+			me: row.me,
+			random: (length) => webCrypto.random(length),
+			now: () => Date.now(),
+			commands: createCommands
+		});
+		const merge = () => mergeIntoHere({ journal: empty, readOnly: null }, backup);
+		const merged = merge();
+		expect(merged).toEqual({ ok: true, value: { news: true, talks: 0, people: 1, milestones: 0 } });
+		expect(merged.ok && mergedWords(merged.value)).toBe('Merged. Added from the backup: 1 person.');
+		const again = merge();
+		expect(again).toEqual({ ok: true, value: { news: false, talks: 0, people: 0, milestones: 0 } });
+		expect(again.ok && mergedWords(again.value)).toBe('This journal had all that is in the backup already.');
+		const words = { news: true, talks: 0, people: 0, milestones: 0 };
+		expect(mergedWords(words)).toBe('Merged: words that only the backup had are in the journal now.');
+		expect(mergedWords({ ...words, talks: 2, people: 3, milestones: 1 })).toBe(
+			'Merged. Added from the backup: 2 talks, 3 people, 1 milestone.'
+		);
+		empty.close();
+	});
+});
+
+describe('a passphrase', () => {
+	const MADE = '0abc-1def-2ghj-3kmn-4pqr-5stv';
+	const opens = async (file: File, passphrase: string) => {
+		const opened = await findBackup(file, passphrase);
+		if (opened.ok) letGo(opened.value);
+		return opened.ok ? 'opens' : opened.reason;
+	};
+
+	test('that was made up opens however it is typed, also a file from before that was so', async () => {
+		const file = await backedUp(MADE);
+		for (const typed of [MADE, MADE.toUpperCase(), MADE.replaceAll('-', ' '), MADE.replaceAll('-', '')])
+			expect(await opens(file, typed)).toBe('opens');
+		expect(await opens(file, MADE.replace('v', 'w'))).toBe('wrong-passphrase');
+	});
+
+	test('that only looks so opens as it was typed, and no otherwise', async () => {
+		const own = MADE.toUpperCase().replaceAll('-', ' ');
+		const file = await backedUp(own);
+		expect(await opens(file, own)).toBe('opens');
+		expect(await opens(file, MADE)).toBe('wrong-passphrase');
+		expect(await opens(await backedUp(), PASSPHRASE.toUpperCase())).toBe('wrong-passphrase');
 	});
 });
 

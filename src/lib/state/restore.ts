@@ -5,6 +5,7 @@ import { applyUpdate } from 'yjs';
 import type { BackedRoom, Backup } from '../core/backup/contents.ts';
 import { mergeBackup } from '../core/backup/merge.ts';
 import { type JournalId, newJournalId, type RoomId } from '../core/ids.ts';
+import type { Journal } from '../core/journal/journal.ts';
 import { done } from '../core/journal/result.ts';
 import type { Role } from '../core/protocol/membership.ts';
 import { StorageError } from '../core/sync/ports.ts';
@@ -19,6 +20,16 @@ import type { JournalSession, Outcome } from './contract.ts';
 import { browserClock, random } from './here.ts';
 import { withRegistry } from './own-registry.ts';
 import { newRoom, writeFirst } from './room/found-journal.ts';
+
+/** What a merge brought. */
+export interface Merged {
+	/** The backup had something that was not here: records, or words in one that was. */
+	readonly news: boolean;
+	/** Records that were not here. */
+	readonly talks: number;
+	readonly people: number;
+	readonly milestones: number;
+}
 
 /**
  * Makes the journal on this device. `here` says that another page was quicker: the journal can be merged into.
@@ -45,7 +56,8 @@ async function restoreSame(registry: Registry, backup: Backup): Promise<BackupOu
 	const id = (await registry.journal(backup.journal.id)) ? newJournalId(random) : backup.journal.id;
 	const rooms = await Promise.all([roomRow(shared), roomRow(personal)]);
 	await registry.finishDeletions();
-	if (await isInUse(registry, rooms)) return { ok: false, reason: 'here' };
+	const reason = await whyNot(registry, rooms);
+	if (reason !== null) return { ok: false, reason };
 	for (const { room } of rooms) await clearRoom(room);
 	await registry.noteRestoring(id, [shared.room, personal.room], browserClock.now());
 	for (const room of [shared, personal]) await storeRoom(room);
@@ -79,12 +91,14 @@ async function roomRow({ room, device, epochs }: BackedRoom): Promise<RoomRow> {
 	return { room, device: await importDevice(device), epochs };
 }
 
-/** Whether one of the rooms may hold what nobody else has: its keys are here, or a join of it is under way. */
-async function isInUse(registry: Registry, rooms: readonly RoomRow[]): Promise<boolean> {
+/** One of the rooms may hold what nobody else has: its keys are here, or a join of it is under way. */
+async function whyNot(registry: Registry, rooms: readonly RoomRow[]): Promise<'here' | 'joining' | null> {
 	const joining = (await registry.joins()).map(({ room }) => room);
-	for (const { room } of rooms)
-		if (joining.includes(room) || (await registry.room(room)) !== null) return true;
-	return false;
+	for (const { room } of rooms) {
+		if (joining.includes(room)) return 'joining';
+		if ((await registry.room(room)) !== null) return 'here';
+	}
+	return null;
 }
 
 /** Of a journal that was removed something may still be here; the backup begins in an empty room. */
@@ -107,9 +121,28 @@ async function storeRoom({ room, update, chain }: BackedRoom): Promise<void> {
 export function mergeIntoHere(
 	{ journal, readOnly }: Pick<JournalSession, 'journal' | 'readOnly'>,
 	{ opened }: FoundBackup
-): Outcome<boolean> {
+): Outcome<Merged> {
 	if (readOnly === 'newer-journal') return { ok: false, problem: readOnly };
 	// Who may only read has a personal document to write to all the same.
 	const sides = readOnly === 'viewer' ? (['personal'] as const) : (['shared', 'personal'] as const);
-	return { ok: true, value: mergeBackup(journal, opened, sides) };
+	const before = countsIn(journal);
+	const news = mergeBackup(journal, opened, sides);
+	const after = countsIn(journal);
+	return {
+		ok: true,
+		value: {
+			news,
+			talks: after.talks - before.talks,
+			people: after.people - before.people,
+			milestones: after.milestones - before.milestones
+		}
+	};
+}
+
+/** What a person would count, with what was put away. */
+function countsIn({ tables }: Pick<Journal, 'tables'>) {
+	const count = (table: { rows(): readonly unknown[]; archived(): readonly unknown[] }) =>
+		table.rows().length + table.archived().length;
+	const { talks, people, milestones } = tables;
+	return { talks: count(talks), people: count(people), milestones: count(milestones) };
 }

@@ -47,5 +47,5 @@ test('the words name each member once, by the most that is proven, and nothing w
 	expect(receiptWords([ana], now, 'UTC')).toBe('Seen by Ana, Tue 14:10');
 	expect(receiptWords([ana, vik], now, 'UTC')).toBe('Seen by Ana, Tue 14:10 · On Vik’s device');
 	expect(lackingWords('Ana', 2)).toBe('Ana’s device has not confirmed 2 changes yet.');
-	expect(lackingWords('Ana', 220)).toBe('Ana’s device has not confirmed over 20 changes yet.');
+	expect(lackingWords('Ana', 220)).toBe('Ana’s device has not confirmed the latest changes yet.');
 });

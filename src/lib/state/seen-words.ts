@@ -19,6 +19,9 @@ export const receiptWords = (receipts: readonly Receipt[], now: number, timeZone
 
 /** Of changes that a member's device has not been proven to have: it may have them and not have said so. */
 export const lackingWords = (name: string, changes: number): string =>
-	`${name}’s device has not confirmed ${changesWords(changes)} yet.`;
+	`${name}’s device has not confirmed ${changesWords(changes).replace(/^c/, 'the latest c')} yet.`;
 
-export const SEEN_MEANS = '“Seen” means opened on their screen, all of it as it is now.';
+export const SEEN_MEANS =
+	'“Seen” means opened on their screen, all of it as it is now. Whether they read it nobody can tell.';
+
+export const OWN_STAYS = 'What only you can read is on nobody’s device but yours.';

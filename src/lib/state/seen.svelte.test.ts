@@ -226,18 +226,51 @@ test('the corner says seen when all was: the rest, and the talk once there is so
 	const stop = seen.watch(REST);
 	write('Brisk.');
 	const version = await versionNow(seen);
-	stop();
 	const rest = room.told.at(-1)!.get(REST)!;
 	const saw = (items: Record<string, string>) =>
 		room.of({
 			seen: new Map(Object.entries(items).map(([id, of], at) => [id, { version: of, at }]))
 		});
 	saw({ [REST]: rest });
-	expect(seen.claims.seenBy).toEqual([]);
+	expect(seen.claims?.seenBy).toEqual([]);
 	saw({ [REST]: rest, [talk]: version });
-	expect(seen.claims.seenBy).toEqual([{ name: 'Ana', at: 1 }]);
+	expect(seen.claims?.seenBy).toEqual([{ name: 'Ana', at: 1 }]);
 	write('Brisk and long.');
-	expect(seen.claims.seenBy).toEqual([]);
+	expect(seen.claims?.seenBy).toEqual([]);
+	stop();
+});
+
+test('the corner says nothing of the others on a screen that shows what they do not have', async () => {
+	const seen = await open();
+	room.of({ delivered: { seq: 3, at: 5, all: true } });
+	const deliveredTo = [{ name: 'Ana', at: 5 }];
+	expect(seen.claims).toBeNull();
+	const own = seen.watch(talk, false);
+	expect(seen.claims).toBeNull();
+	const theirs = seen.watch(REST);
+	expect(seen.claims).toMatchObject({ deliveredTo });
+	own();
+	expect(seen.claims).toMatchObject({ deliveredTo });
+	theirs();
+	expect(seen.claims).toBeNull();
+});
+
+test('whoever watches in an effect does so once, whatever is counted', async () => {
+	const seen = await open();
+	let runs = 0;
+	const stop = $effect.root(() => {
+		$effect(() => {
+			runs += 1;
+			return seen.watch(REST);
+		});
+		$effect(() => seen.watch(talk));
+	});
+	flushSync();
+	flushSync();
+	expect(runs).toBe(1);
+	expect(seen.claims).not.toBeNull();
+	stop();
+	expect(seen.claims).toBeNull();
 });
 
 describe('what is proven of the others', () => {

@@ -1,6 +1,7 @@
 // What this person has opened, for the others to know, and what is proven of the others: who has seen what, and on whose
 // device it is. Only ever of the very words that are here now. Fetched after the first screen.
 
+import { untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { JournalId, MemberId, RoomId } from '../core/ids.ts';
 import type { Journal } from '../core/journal/journal.ts';
@@ -14,7 +15,7 @@ import type { OpenRoom } from './room/open-room.ts';
 import { claimsOf } from './seen-claims.ts';
 import { readItems } from './seen-items.ts';
 import { SeenStore, type Versions } from './seen-store.ts';
-import { lackingWords, type Receipt, SEEN_MEANS } from './seen-words.ts';
+import { lackingWords, OWN_STAYS, type Receipt, SEEN_MEANS } from './seen-words.ts';
 
 /** Nobody writes, or looks, for so long: then it is time to find out what there is, or that it was seen. */
 const QUIET_MS = 1000;
@@ -44,6 +45,8 @@ export class Seen implements Receipts {
 	readonly #stops: readonly (() => void)[];
 	/** How often each item is on the screen. */
 	readonly #onScreen = new Map<string, number>();
+	/** How many parts of this screen show what the others have too. */
+	#theirs = $state(0);
 	readonly #noted = new Map<MemberId, Present>();
 	#opened: Versions;
 	#delivered: ReadonlyMap<MemberId, Versions>;
@@ -99,9 +102,10 @@ export class Seen implements Receipts {
 		return this.#told;
 	}
 
-	/** For the corner of every screen. */
-	get claims(): ReturnType<typeof claimsOf> {
+	/** For the corner of every screen: of one that shows what is this person's alone, nothing is claimed. */
+	get claims(): ReturnType<typeof claimsOf> | null {
 		this.#track();
+		if (this.#theirs === 0) return null;
 		const { others } = this.#ports.room.status;
 		return claimsOf(others, this.#present?.telling ?? null, (member) => this.#nameOf(member));
 	}
@@ -113,7 +117,8 @@ export class Seen implements Receipts {
 		const lacking = [...others].filter(([, { undelivered }]) => undelivered > 0);
 		return [
 			...lacking.map(([member, { undelivered }]) => lackingWords(this.#nameOf(member), undelivered)),
-			SEEN_MEANS
+			SEEN_MEANS,
+			OWN_STAYS
 		];
 	}
 
@@ -130,10 +135,15 @@ export class Seen implements Receipts {
 		});
 	}
 
-	watch(item: string): () => void {
-		this.#onScreen.set(item, (this.#onScreen.get(item) ?? 0) + 1);
+	watch(item: string, theirs = true): () => void {
+		const count = (by: 1 | -1) => {
+			this.#onScreen.set(item, (this.#onScreen.get(item) ?? 0) + by);
+			// Whoever counts in an effect must not run again because of it.
+			if (theirs) this.#theirs = untrack(() => this.#theirs) + by;
+		};
+		count(1);
 		this.#look();
-		return () => this.#onScreen.set(item, this.#onScreen.get(item)! - 1);
+		return () => count(-1);
 	}
 
 	async tell(on: boolean): Promise<Outcome> {

@@ -15,7 +15,7 @@ import { RoomPresence } from './presence.ts';
 import type { Problem } from './problems.ts';
 import { browserClock, random } from './here.ts';
 import { OpenRoom } from './room/open-room.ts';
-import { problemsOf, type RoomFacts, syncFacts } from './room/sync-facts.ts';
+import { isTroubled, type RoomFacts, syncFacts } from './room/sync-facts.ts';
 import type { Seen } from './seen.svelte.ts';
 import { StorageError } from '../core/sync/ports.ts';
 
@@ -31,6 +31,8 @@ export class Session implements JournalSession {
 	readonly #stop: () => void;
 	/** Rooms of which the relay has had everything since their log was last read. */
 	readonly #mended = new Set<OpenRoom>();
+	/** Rooms that the relay does not make without a token, until it was heard of again. */
+	readonly #closed = new Set<OpenRoom>();
 	#row: JournalRow;
 	#seen: Seen | null = $state.raw(null);
 	#follows = false;
@@ -90,8 +92,16 @@ export class Session implements JournalSession {
 		return this.sample ? { ...facts, connection: 'none' } : facts;
 	}
 
-	get problems(): readonly Problem[] {
-		return problemsOf(this.#facts());
+	get rooms(): readonly RoomFacts[] {
+		return this.#facts();
+	}
+
+	get troubled(): boolean {
+		return isTroubled(this.#facts());
+	}
+
+	get admission(): string {
+		return this.#row.admission ?? '';
 	}
 
 	get members(): readonly Member[] {
@@ -151,10 +161,12 @@ export class Session implements JournalSession {
 
 	#factsOf(room: OpenRoom): RoomFacts {
 		const { status, saved, persistence } = room;
+		if (status.ended?.reason === 'admission') this.#closed.add(room);
+		else if (status.ended || status.link === 'live') this.#closed.delete(room);
 		if (status.link === 'catching-up') this.#mended.delete(room);
 		else if (status.link === 'live' && status.waiting === 0) this.#mended.add(room);
 		const { unreadableRows } = persistence;
-		return { status, saved, unreadableRows, mended: this.#mended.has(room) };
+		return { status, saved, unreadableRows, mended: this.#mended.has(room), closed: this.#closed.has(room) };
 	}
 
 	/** A viewer's name cannot be in the shared document; it is known while they are here. */
@@ -201,7 +213,11 @@ export class Session implements JournalSession {
 	async #reread(registry: Registry): Promise<void> {
 		try {
 			const row = await registry.journal(this.id);
+			const { admission } = this.#row;
 			if (row) this.#row = row;
+			if (this.#row.admission !== admission) {
+				for (const room of Object.values(this.#rooms)) room.admit(this.admission);
+			}
 			this.#seen?.allow(this.#row.receipts !== false);
 		} catch (error) {
 			// The list of journals says so where it is shown; this session goes on under the name it knows.
@@ -236,7 +252,7 @@ async function noteOpened(registry: Registry, id: JournalId): Promise<void> {
 
 async function openRoom(
 	registry: Registry,
-	{ sample }: JournalRow,
+	{ sample, admission }: JournalRow,
 	room: JournalRow['shared']
 ): Promise<OpenRoom> {
 	const keys = await registry.room(room);
@@ -245,6 +261,7 @@ async function openRoom(
 		room,
 		device: keys.device,
 		epochs: keys.epochs,
-		local: sample === true
+		local: sample === true,
+		admission
 	});
 }

@@ -26,6 +26,10 @@ export class Toasts {
 		setTimeout(() => this.dismiss(toast.id), STAY);
 	}
 
+	clear(): void {
+		this.#list = [];
+	}
+
 	dismiss(id: number): void {
 		this.#list = this.#list.filter((toast) => toast.id !== id);
 	}

@@ -4,7 +4,7 @@ import type { DebriefDue, RequiredReflection } from '#lib/core/rules/debrief.ts'
 import type { ForecastResult, Shift } from '#lib/core/rules/debrief-beliefs.ts';
 import type { ActionKind, Suggestion } from '#lib/core/rules/debrief-actions.ts';
 import { civilDateOf, type CivilDate } from '#lib/core/schema/civil-date.ts';
-import { momentWords } from '#lib/state/practice/moments.ts';
+import { deadlineWords } from '#lib/state/practice/moments.ts';
 import { categoryWords } from '#lib/state/practice/words.ts';
 import { shortDay } from '#lib/state/views/days.ts';
 
@@ -22,9 +22,9 @@ export function dueWords({ state, until }: DebriefDue, finishedAt: number | null
 		case 'ahead':
 			return 'This talk has not been held yet.';
 		case 'fresh':
-			return `Still fresh. Best written by ${momentWords(until)}.`;
+			return `Still fresh. Best written by ${deadlineWords(until)}.`;
 		case 'due':
-			return `Best written by ${momentWords(until)}, while you remember the words.`;
+			return `Best written by ${deadlineWords(until)}, while you remember the words.`;
 		case 'late':
 			return 'Two days have passed. Write what you still know.';
 		case 'finished':

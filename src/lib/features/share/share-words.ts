@@ -26,7 +26,9 @@ export const inviteDays: readonly { readonly days: number; readonly label: strin
 ];
 
 /** An invite is the one thing here that cannot wait on this device until the relay answers. */
-export const inviteHelp = (problem: Problem): string =>
-	problem === 'relay-unreachable' || problem === 'relay-busy'
-		? 'An invite can be made or taken back only with a connection. Try again when you are online.'
-		: problemWords[problem].helps;
+export function inviteHelp(problem: Problem): string {
+	if (problem === 'relay-unreachable' || problem === 'relay-busy')
+		return 'An invite can be made or taken back only with a connection. Try again when you are online.';
+	if (problem === 'relay-closed') return 'Enter it at the top of the page, then make the invite.';
+	return problemWords[problem].helps;
+}

@@ -30,6 +30,8 @@ export interface RoomKeys {
 	readonly epochs: readonly { readonly epoch: number; readonly key: Uint8Array }[];
 	/** Kept on this device: no relay is ever told of it. */
 	readonly local?: boolean;
+	/** What a closed relay is shown before it makes this room. */
+	readonly admission?: string;
 }
 
 /** Longest wait of a tab that does not lead for the leader's answer. */
@@ -39,7 +41,7 @@ export class OpenRoom {
 	readonly doc: Y.Doc;
 	readonly awareness: Awareness;
 	readonly persistence: DurablePersistence;
-	readonly #keys: RoomKeys;
+	#keys: RoomKeys;
 	readonly #database: RoomDatabase;
 	readonly #store: IndexedDbRoomStore;
 	readonly #channel: TabChannel<TabMessage>;
@@ -160,6 +162,12 @@ export class OpenRoom {
 		this.#channel.post({ type: 'seen', seen });
 	}
 
+	/** From now on the relay is shown this; where it has refused, at once. */
+	admit(admission: string): void {
+		this.#keys = { ...this.#keys, admission };
+		this.retry();
+	}
+
 	/** Tries at once what failed to be stored and what stopped syncing. */
 	retry(): void {
 		this.persistence.retry();
@@ -230,6 +238,7 @@ export class OpenRoom {
 			awareness: this.awareness,
 			persistence: this.persistence,
 			store: this.#store,
+			admission: () => this.#keys.admission ?? '',
 			onStored: (updates) => this.#storedFromRelay(updates),
 			isOwnClient: (client) => this.#presence.isOwn(client),
 			renewPresence: () => {

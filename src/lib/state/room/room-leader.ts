@@ -22,6 +22,8 @@ export interface LeaderOptions extends Omit<RoomSyncOptions, Own> {
 	readonly device: StoredDevice;
 	readonly awareness: Awareness;
 	readonly persistence: DurablePersistence;
+	/** What a closed relay is shown, asked at every hello; '' when there is none. */
+	readonly admission: () => string;
 }
 
 /** The membership chain as this device last stored it, checked again. Rejects with a StorageError. */
@@ -36,7 +38,7 @@ export class RoomLeader {
 	readonly #provider: WebsocketProvider;
 
 	constructor(options: LeaderOptions) {
-		const { doc, awareness, persistence } = options;
+		const { doc, awareness, persistence, admission } = options;
 		this.sync = new RoomSync({
 			...options,
 			device: deviceFrom(options.device),
@@ -44,7 +46,9 @@ export class RoomLeader {
 			clock: browserClock,
 			open: openRelay,
 			origin: relayOrigin(),
-			token: '',
+			get token() {
+				return admission();
+			},
 			mustForgetSince: () => lastWithdrawal(doc, browserClock.now()),
 			apply: (update) => {
 				let applied = false;

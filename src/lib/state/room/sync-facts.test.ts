@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { CLOSE } from '../../core/protocol/close.ts';
 import type { Chain } from '../../core/protocol/membership.ts';
 import { type RoomStatus, startStatus } from '../../core/sync/room-status.ts';
-import { problemsOf, type RoomFacts, syncFacts } from './sync-facts.ts';
+import type { Problem } from '../problems.ts';
+import { problemsOf } from './room-problems.ts';
+import { isTroubled, type RoomFacts, syncFacts } from './sync-facts.ts';
 
 const chain: Chain = {
 	room: 'r' as Chain['room'],
@@ -52,10 +54,12 @@ describe('what may be claimed of two rooms', () => {
 		expect(syncFacts([room(), room({}, { kind: 'saving' })]).saved).toBe('saving');
 	});
 
-	test('stopped for good in one room is stopped', () => {
-		expect(
-			syncFacts([room(), room({ link: 'off', ended: { code: CLOSE.fork, reason: '' } })]).connection
-		).toBe('stopped');
+	test('stopped for good in one room is never called connected, and not stopped while the other goes on', () => {
+		const ended = room({ link: 'off', ended: { code: CLOSE.fork, reason: '' } });
+		expect(syncFacts([ended, ended]).connection).toBe('stopped');
+		expect(syncFacts([room({ link: 'connecting' }), ended]).connection).toBe('stopped');
+		expect(syncFacts([room(), ended]).connection).toBe('partly');
+		expect(syncFacts([ended, room()])).toMatchObject({ connection: 'partly', onRelayAt: null });
 	});
 });
 
@@ -107,6 +111,64 @@ describe('problems', () => {
 		}
 	);
 
+	const mended = (status: Partial<RoomStatus>): RoomFacts => ({ ...room(status), mended: true });
+	test.each<readonly [string, RoomFacts, RoomFacts, Problem]>([
+		[
+			'who gave back only what is theirs alone did not give the journal back',
+			mended({ loss: 'lost', role: 'editor' }),
+			mended({ loss: 'lost', healed: true }),
+			'relay-has-again'
+		],
+		[
+			'who gave back what is shared did',
+			mended({ loss: 'lost', healed: true }),
+			mended({ loss: 'lost', healed: true }),
+			'relay-given-back'
+		],
+		[
+			'nothing is given back before all of it is',
+			mended({ loss: 'lost', healed: true }),
+			room({ loss: 'lost' }),
+			'relay-lost-room'
+		],
+		[
+			'a viewer gives back what is theirs, and the journal is still to come',
+			mended({ loss: 'lost', role: 'viewer' }),
+			mended({ loss: 'lost', healed: true }),
+			'relay-lost-viewer'
+		],
+		[
+			'one lost, one set back',
+			mended({ loss: 'restored', healed: true }),
+			room({ loss: 'lost' }),
+			'relay-lost-room'
+		],
+		['set back', mended({ loss: 'restored' }), room({ loss: 'restored' }), 'relay-set-back'],
+		['set back and caught up', mended({ loss: 'restored' }), mended({ loss: 'restored' }), 'relay-caught-up'],
+		['both lacked something', mended({ healed: true }), mended({ healed: true }), 'relay-completed']
+	])('S7: what was lost of both documents is said once: %s', (_, shared, own, said) => {
+		expect(problemsOf([shared, own])).toEqual([said]);
+	});
+
+	test('a relay that asks for a token: what is shared, or only what is theirs alone, is not sent', () => {
+		const refused = room({ link: 'off', ended: { code: CLOSE.notAllowed, reason: 'admission' } });
+		const again = { ...room({ link: 'connecting' }), closed: true };
+		for (const closed of [refused, again]) {
+			expect(problemsOf([closed, closed])).toEqual(['relay-closed']);
+			expect(problemsOf([closed, room()])).toEqual(['relay-closed']);
+			expect(problemsOf([room(), closed])).toEqual(['relay-closed-own']);
+		}
+	});
+
+	test.each([
+		['try later', 'relay-busy'],
+		['too fast', 'relay-busy'],
+		['no more rooms', 'relay-no-rooms'],
+		['the owner has to come first', 'relay-owner-first']
+	] as const)('turned away, %s, is said as %s', (reason, problem) => {
+		expect(problemsOf([room({ turnedAway: { reason } }), room()])).toEqual([problem]);
+	});
+
 	test.each<readonly [Partial<RoomStatus>, string]>([
 		[{ problem: { kind: 'quota' } }, 'relay-full'],
 		[{ problem: { kind: 'quota' }, role: 'editor' }, 'relay-full-share'],
@@ -135,4 +197,34 @@ describe('problems', () => {
 	] as const)('%i %s is said as %s', (code, reason, problem) => {
 		expect(problemsOf([room({ ended: { code, reason } })])).toEqual([problem]);
 	});
+
+	const facts: readonly RoomFacts[] = [
+		room(),
+		room({ link: 'off' }),
+		room({}, { kind: 'saving' }),
+		room({ waiting: 3, waitingSince: 5 }),
+		room({ clockSkew: 3600 * 1000 }),
+		room({ refused: 1 }),
+		mended({}),
+		room({}, { kind: 'failed', fault: 'quota' }),
+		{ ...room(), unreadableRows: 1 },
+		{ ...room(), closed: true },
+		room({ problem: { kind: 'not-read' } }),
+		room({ ended: { code: CLOSE.fork, reason: '' } }),
+		room({ turnedAway: { reason: 'too fast' } }),
+		room({ loss: 'lost' }),
+		mended({ healed: true }),
+		room({ held: 1 }),
+		room({ clockSkew: -24 * 3600 * 1000 })
+	];
+	test.each(facts.map((one, at) => [at, one] as const))(
+		'the words are fetched exactly when there are some: %i',
+		(_, one) => {
+			for (const rooms of [
+				[one, room()],
+				[room(), one]
+			])
+				expect(isTroubled(rooms)).toBe(problemsOf(rooms).length > 0);
+		}
+	);
 });
