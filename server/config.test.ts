@@ -82,6 +82,9 @@ test.each([
 	['--max-entry', '1M'],
 	['--max-entry', '1048000'],
 	['--max-room', '64K'],
+	['--max-room', '1023K'],
+	['--max-frame', '256K'],
+	['--max-snapshot', '64K'],
 	['--bytes-per-second', '10K']
 ])('%s %s is refused', (flag, value) => {
 	expect(parse([flag, value])).toMatchObject({

@@ -31,6 +31,11 @@ export function sizeText(bytes: number): string {
 	return `${bytes / unit}${suffix.toUpperCase()}`;
 }
 
+/** The membership chain that brings back a lost room has to fit: 300 KiB at its longest. */
+const LEAST_FRAME = 512 * KIB;
+/** Devices do not compact a log below 64 KiB, and a snapshot is one chunk at least. */
+const LEAST_ROOM = 1024 * KIB;
+
 /** A limit that operators set. */
 export interface LimitSetting extends Setting {
 	readonly limit: keyof RelayLimits;
@@ -56,11 +61,11 @@ const count = (limit: keyof RelayLimits, env: string, meaning: string): LimitSet
 });
 
 export const LIMIT_SETTINGS: Readonly<Record<string, LimitSetting>> = {
-	'max-frame': size('frame', 'MAX_FRAME', 64 * KIB, 'largest websocket message'),
+	'max-frame': size('frame', 'MAX_FRAME', LEAST_FRAME, 'largest websocket message'),
 	'max-entry': size('entry', 'MAX_ENTRY', 4 * KIB, 'largest entry of a log'),
-	'max-room': size('room', 'MAX_ROOM', 64 * KIB, "a room's log, all entries together"),
+	'max-room': size('room', 'MAX_ROOM', LEAST_ROOM, "a room's log, all entries together"),
 	'owner-share': size('ownerShare', 'OWNER_SHARE', 0, 'the last part of it, which only the owner may fill'),
-	'max-snapshot': size('snapshot', 'MAX_SNAPSHOT', 64 * KIB, "a room's snapshot"),
+	'max-snapshot': size('snapshot', 'MAX_SNAPSHOT', LEAST_ROOM, "a room's snapshot"),
 	'max-rooms': count('rooms', 'MAX_ROOMS', 'rooms on this relay'),
 	'rooms-per-hour': count('addressRooms', 'ROOMS_PER_HOUR', 'new rooms from one address in an hour'),
 	'max-connections': count('connections', 'MAX_CONNECTIONS', 'connections at once'),

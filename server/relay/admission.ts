@@ -107,8 +107,9 @@ export class Admission {
 				pace = this.#devices.acquire(known, now());
 			},
 			charge: (bytes) => {
-				const frames = pace.frames.take(1, now(), MOST_WAIT_MS);
-				const volume = pace.bytes.take(bytes, now(), MOST_WAIT_MS);
+				const at = now();
+				const frames = pace.frames.take(1, at, MOST_WAIT_MS);
+				const volume = pace.bytes.take(bytes, at, MOST_WAIT_MS);
 				return frames === null || volume === null ? null : Math.max(frames, volume);
 			},
 			left: () => {

@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import type { RelayStore } from '../store/store.ts';
 import { visitorAddress } from './address.ts';
 import { Admission } from './admission.ts';
+import { Counted } from './counted.ts';
 import { enter } from './entrance.ts';
 import { goodbye, refuse } from './goodbye.ts';
 import { allowedOrigin } from './origin.ts';
@@ -70,6 +71,7 @@ export function attachRelay(server: Upgradable, options: AttachOptions): Attache
 		perMessageDeflate: false,
 		handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false))
 	});
+	const open = new Counted<string>();
 	const warnOfProxy = once(() =>
 		log({ event: 'proxy-not-trusted', remedy: 'set TRUST_PROXY to how many proxies are in front' })
 	);
@@ -84,11 +86,15 @@ export function attachRelay(server: Upgradable, options: AttachOptions): Attache
 			log({ event: 'origin-refused', remedy: 'set PUBLIC_ORIGIN to the address that browsers use' });
 			return refuse(socket, '403 Forbidden');
 		}
-		if (sockets.clients.size >= limits.connections * SOCKETS_PER_CONNECTION)
-			return refuse(socket, '503 Service Unavailable');
 		const forwarded = request.headers['x-forwarded-for']?.toString();
 		if (forwarded !== undefined && trustProxy === 0) warnOfProxy();
 		const address = visitorAddress(request.socket.remoteAddress, forwarded, trustProxy);
+		// Before anything is said: one that was refused still takes a socket while it says goodbye.
+		if (sockets.clients.size >= limits.connections * SOCKETS_PER_CONNECTION)
+			return refuse(socket, '503 Service Unavailable');
+		if (!open.add(address, limits.addressConnections * SOCKETS_PER_CONNECTION))
+			return refuse(socket, '429 Too Many Requests');
+		socket.once('close', () => open.remove(address));
 		sockets.handleUpgrade(request, socket, head, (accepted) =>
 			enter({ relay, admission, log, origin, address }, accepted, socket)
 		);

@@ -23,8 +23,9 @@ export class Liveness {
 		this.#cancel = this.#clock.after(PING_MS, () => {
 			if (this.#silence >= SILENT_PINGS) return onSilent();
 			this.#silence += 1;
-			ping();
 			this.greeted(ping, onSilent);
+			// The last: it may end the connection, and then nothing may go on.
+			ping();
 		});
 	}
 

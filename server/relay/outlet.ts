@@ -44,6 +44,7 @@ export class Outlet {
 		if (messages.length === 0 || this.#socket.readyState !== WebSocket.OPEN) return;
 		const writes = framed(messages);
 		const last = writes.pop()!;
+		if (writes.length === 0) return void this.#wire.write(last, this.#onDrained);
 		this.#wire.cork();
 		for (const write of writes) this.#wire.write(write);
 		this.#wire.write(last, this.#onDrained);

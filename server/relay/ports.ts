@@ -1,5 +1,5 @@
 // What the relay asks of the place it runs in: Node with websockets in the product, a scripted world with a seeded
-// clock in the simulation. Nothing in this folder but attach.ts knows of sockets.
+// clock in the simulation. In this folder attach.ts, entrance.ts, outlet.ts and goodbye.ts know of sockets, and nothing else.
 
 import type { DeviceId } from '../../src/lib/core/ids.ts';
 import type { Verifier } from '../../src/lib/core/protocol/crypto.ts';

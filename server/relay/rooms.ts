@@ -53,7 +53,9 @@ export class Rooms {
 		const slot = this.#slots.get(id);
 		if (!slot) throw new Error('released a room that nobody uses');
 		slot.users -= 1;
-		if (slot.users === 0) this.#slots.delete(id);
+		if (slot.users > 0) return;
+		this.#slots.delete(id);
+		this.#ports.store.idle(id);
 	}
 
 	#open(id: RoomId): Slot {

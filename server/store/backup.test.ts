@@ -192,6 +192,20 @@ describe('a restore', () => {
 		expect((await headOf()).seq).toBe(1);
 	});
 
+	test('moves aside what a store that was removed left beside it, which would else be written into the new one', async () => {
+		await fill(folder, sam, chain, 1);
+		await backupStore(folder, backup);
+		const relay = openSqliteStore(folder);
+		await relay.check();
+		const left = await readFile(`${store}-wal`);
+		await relay.close();
+		await rm(store);
+		await writeFile(`${store}-wal`, left);
+		const { aside } = await restoreStore(folder, backup, false, NOW);
+		expect((await readFile(`${aside}-wal`)).equals(left)).toBe(true);
+		expect((await headOf()).former).toHaveLength(1);
+	});
+
 	test('refuses where a store is, unless it is to be replaced, and while another has it', async () => {
 		await fill(folder, sam, chain, 1);
 		await backupStore(folder, backup);

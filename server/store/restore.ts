@@ -21,7 +21,7 @@ const BESIDE = ['', '-wal', '-shm'];
 
 export interface Restored {
 	readonly contents: Contents;
-	/** Where the store lies that was there before; null: there was none. */
+	/** Where the store lies that was there before, or what it had left; null: there was none. */
 	readonly aside: string | null;
 }
 
@@ -50,7 +50,9 @@ export async function restoreStore(
 		copyBackup(source, copy);
 		const contents = await renew(copy, source);
 		syncFile(copy);
-		const aside = existsSync(file) ? moveAside(folder, file, now) : null;
+		// Also what a store that was removed left beside it: SQLite would write that into the one that takes its name.
+		const isThere = BESIDE.some((suffix) => existsSync(file + suffix));
+		const aside = isThere ? moveAside(folder, file, now) : null;
 		renameSync(copy, file);
 		syncFolder(folder);
 		return { contents, aside };

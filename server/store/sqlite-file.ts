@@ -20,6 +20,8 @@ export const STORE_NAME = 'soundings.sqlite';
 const LOCK_NAME = 'soundings.lock';
 /** SQLite's own limit. */
 const MOST_PAGES = 0xfffffffe;
+/** 16 MiB of 4 KiB each. */
+const WAL_PAGES = 4000;
 
 export interface StoreFile {
 	readonly db: DatabaseSync;
@@ -44,6 +46,7 @@ export function openStoreFile(folder: string, maxBytes: number | null = null): S
 	let db: DatabaseSync | null = null;
 	try {
 		lock = lockFolder(folder);
+		refuseRest(file);
 		createPrivately(file);
 		syncFolder(folder);
 		db = new DatabaseSync(file, { timeout: 5000 });
@@ -76,6 +79,8 @@ export function prepareStore(db: DatabaseSync, file: string): void {
 	assertDurable(db, file);
 	// What was deleted (a taken box) is overwritten, not only forgotten.
 	db.exec('PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864');
+	// The pages at the ends of logs change with every commit: the less often they are copied to the main file, the less is.
+	db.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}`);
 	if (version > 0) assertWhole(db, file, version);
 	if (version < SCHEMA_VERSION)
 		db.exec(`BEGIN IMMEDIATE; ${schemaFrom(version)}; PRAGMA application_id = ${APPLICATION_ID};
@@ -107,6 +112,18 @@ export function lockFolder(folder: string): FolderLock {
 		throw new StoreFileError(file, 'another process uses this data folder. Stop it first.', { cause });
 	}
 	return { release: () => lock.close() };
+}
+
+/**
+ * Without its main file a store may lie half moved: a new one in its place would be empty, and SQLite would throw away what
+ * the old one had written last.
+ */
+function refuseRest(file: string): void {
+	if (!existsSync(file) && existsSync(`${file}-wal`))
+		throw new StoreFileError(
+			file,
+			`it is missing, and ${STORE_NAME}-wal, which belongs to it, is there. Put it back, or restore a backup.`
+		);
 }
 
 /** SQLite gives its -wal and -shm files the mode of the main one. */

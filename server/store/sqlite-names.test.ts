@@ -211,6 +211,20 @@ test.each([1, 2, 3, 4, 5, 6])(
 	}
 );
 
+test('S3: a session that writes in two rooms at once is not taken for another of its name', async () => {
+	const other = id<RoomId>(32, 9);
+	await store.createRoom({ room: other, logId, chain: [Buffer.from('genesis')], created: 1 });
+	const there = (counter: number) => ({ ...entry(1, counter), room: other });
+	await store.append([entry(1, 0)]);
+	await store.append([there(0)]);
+	// Each goes on with its own run, so that nothing but the commit's end would write either down.
+	expect(await store.append([entry(1, 1), there(1), entry(1, 1)])).toMatchObject([
+		{ kind: 'stored', seq: 2 },
+		{ kind: 'stored', seq: 2 },
+		{ kind: 'duplicate', seq: 2 }
+	]);
+});
+
 test('S9: names of a commit that failed are not there', async () => {
 	await store.append(inOrder(1, 0, 3));
 	const elsewhere = { ...entry(1, 4), room: id<RoomId>(32, 9) };

@@ -29,7 +29,7 @@ interface Run {
 /** Where an entry of this name lies; `gone`: a snapshot stands for it. */
 export type Place = { readonly seq: number } | 'gone' | null;
 
-/** Everything but `forget` is to be called inside a transaction. */
+/** Everything but `forget` and `idle` is to be called inside a transaction. */
 export class Names {
 	readonly #sql: ReturnType<typeof prepareAll>;
 	/** Of the few that write now. By session, which is random: nobody else has it but who wants to. */
@@ -45,6 +45,8 @@ export class Names {
 	writer(room: number, device: DeviceId, session: SessionId): Writer {
 		const known = this.#writers.get(session);
 		if (known?.room === room && known.device === device) return known;
+		// Another has this session too and takes its place: what is known of it alone must be in the table by then.
+		if (known) this.flush();
 		const { add, find, latest } = this.#sql;
 		add.run(room, device, session);
 		const id = int(find.get(room, device, session), 'id');
@@ -95,6 +97,11 @@ export class Names {
 	forget(): void {
 		this.#writers.clear();
 		this.#changed.clear();
+	}
+
+	/** Nobody writes into the room now. To be called between transactions. */
+	idle(room: number): void {
+		for (const [session, writer] of this.#writers) if (writer.room === room) this.#writers.delete(session);
 	}
 
 	/** The entries of a room up to this one are gone. */

@@ -25,8 +25,8 @@ export interface RoomRows {
 	mustFind(room: RoomId): RoomRow;
 	/** What a room's row says now that a transaction is on disk. */
 	changed(room: RoomId, row: RoomRow): void;
-	/** The row may say something else by now. */
-	forget(room: RoomId): void;
+	/** The row may say something else by now, or is not needed any more. Returns what was remembered. */
+	forget(room: RoomId): RoomRow | null;
 }
 
 /** Rows of rooms in use are remembered: every commit asks for them. */
@@ -51,7 +51,11 @@ export function roomRows(db: DatabaseSync): RoomRows {
 	return {
 		find,
 		changed,
-		forget: (room) => void known.delete(room),
+		forget: (room) => {
+			const row = known.get(room) ?? null;
+			known.delete(room);
+			return row;
+		},
 		mustFind: (room) => {
 			const found = find(room);
 			if (!found) throw new Error('a room that is not in the store');

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -144,6 +144,16 @@ test('S3: names of entries that are gone take one row for each run of counters',
 		{ first: 9, last: 9, seq: 5 }
 	]);
 	db.close();
+});
+
+test('a store whose main file is gone is not begun anew over what it wrote last', async () => {
+	await openSqliteStore(folder).close();
+	await rename(file, `${file}-moved`);
+	await writeFile(`${file}-wal`, 'what was committed last');
+	expect(() => openSqliteStore(folder)).toThrow(
+		/soundings\.sqlite: it is missing, and soundings\.sqlite-wal/
+	);
+	expect(await readFile(`${file}-wal`, 'utf8')).toBe('what was committed last');
 });
 
 test('a store of a newer version is refused', async () => {

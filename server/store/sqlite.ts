@@ -48,6 +48,10 @@ export function openSqliteStore(folder: string, file: StoreFile = openStoreFile(
 			const numbers = { seq, cut, bytes, tail, sessions };
 			return { logId, created, hash, ...numbers, snapshots: kept(found), former: former(found) };
 		},
+		idle: (room) => {
+			const row = rooms.forget(room);
+			if (row) names.idle(row.id);
+		},
 		countRooms: async () => int(sql.countRooms.get(), 'n'),
 		chain: async (room) => sql.chain.all(room).map((row) => blob(row, 'statement')),
 		addStatements: async (room, length, statements, box) =>
@@ -71,7 +75,12 @@ export function openSqliteStore(folder: string, file: StoreFile = openStoreFile(
 		},
 		check: async () => {
 			file.assertDurable();
-			sql.check.run();
+			// On a full disk a page that is there can still be changed: what counts is whether there is room for more.
+			transaction(db, () => {
+				sql.probe.run();
+				sql.dropProbe.run();
+				sql.check.run();
+			});
 		},
 		close: async () => file.close()
 	};
@@ -93,6 +102,8 @@ function prepareAll(db: DatabaseSync) {
 		),
 		box: db.prepare(`SELECT box, taken_by FROM boxes WHERE room = ${OF_ROOM} AND invite = ?`),
 		dropBox: db.prepare(`DELETE FROM boxes WHERE room = ${OF_ROOM} AND invite = ?`),
+		probe: db.prepare("INSERT INTO chunks (upload, number, chunk) VALUES ('check', 0, zeroblob(8192))"),
+		dropProbe: db.prepare("DELETE FROM chunks WHERE upload = 'check'"),
 		check: db.prepare('UPDATE health SET checks = checks + 1')
 	};
 }

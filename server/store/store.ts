@@ -111,6 +111,8 @@ export interface RelayStore {
 	/** Settles when the room is on disk. */
 	createRoom(room: NewRoom): Promise<'created' | 'exists'>;
 	room(room: RoomId): Promise<RoomState | null>;
+	/** Nobody uses the room any more: what is remembered of it, to be quick, need not stay in memory. */
+	idle(room: RoomId): void;
 	/** How many rooms there are. */
 	countRooms(): Promise<number>;
 	/** Membership statements, genesis first; empty for a room that is not there. */

@@ -185,6 +185,16 @@ export function relayStoreContract(name: string, open: () => Promise<OpenedStore
 			expect(await store.room(room)).toMatchObject({ cut: seq, bytes: 0, sessions: 3 });
 		});
 
+		test('S3: a room that nobody used for a while goes on as it was', async () => {
+			const [first] = await store.append([entry(0)]);
+			if (first?.kind !== 'stored') throw new Error('not stored');
+			store.idle(room);
+			store.idle(otherRoom);
+			const [again, next] = await store.append([entry(0), entry(1)]);
+			expect(again).toEqual({ kind: 'duplicate', seq: 1, hash: first.hash });
+			expect(next).toMatchObject({ kind: 'stored', seq: 2, opens: false });
+		});
+
 		test('bytes come back as they were given, and their sum is known', async () => {
 			const bytes = Uint8Array.from({ length: 70000 }, (_, i) => (i * 7) % 256);
 			await store.append([entry(0, { bytes }), entry(1, { bytes: bytes.subarray(3, 8) })]);

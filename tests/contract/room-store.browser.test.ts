@@ -11,12 +11,12 @@ let rooms = 0;
 async function underTest(durability: IDBTransactionDurability): Promise<RoomStoreUnderTest> {
 	const room = `contract-${++rooms}` as RoomId;
 	await RoomDatabase.delete(room);
-	let database = await RoomDatabase.open(room);
+	let database = await RoomDatabase.open(room, true);
 	return {
 		store: new IndexedDbRoomStore(database, durability),
 		async reopen() {
 			database.close();
-			database = await RoomDatabase.open(room);
+			database = await RoomDatabase.open(room, true);
 			return new IndexedDbRoomStore(database, durability);
 		},
 		documentUpdates: () =>
@@ -67,7 +67,7 @@ test('S18: a room of an earlier build opens with all that is in it', async () =>
 		}
 	});
 	earlier.close();
-	const database = await RoomDatabase.open(room);
+	const database = await RoomDatabase.open(room, true);
 	const store = new IndexedDbRoomStore(database);
 	expect(await store.load()).toMatchObject({ cursor, snapshot: null, own: [], others: null });
 	expect(await store.edits()).toHaveLength(1);

@@ -1,9 +1,12 @@
 // How much may be kept, and how many may come: on the whole relay, and from one address.
 
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toBase64url } from '../../src/lib/core/bytes.ts';
 import type { SessionId } from '../../src/lib/core/ids.ts';
 import { CLOSE } from '../../src/lib/core/protocol/close.ts';
+import { RELAY_PATH } from '../../src/lib/core/protocol/version.ts';
 import { limitedRelay } from '../support/limited-relay.ts';
 import type { LimitedRelay } from '../support/limited-relay.ts';
 import { TestDevice } from '../support/relay-peer.ts';
@@ -121,6 +124,38 @@ describe('connections', () => {
 		await relay.hangUp(first.peer);
 		while (relay.load.connections === 2) await new Promise(setImmediate);
 		await (await newRoom('192.0.2.1')).peer.take('welcome');
+	});
+
+	test('S15: sockets that were refused count for their address until they are gone: others find room', async () => {
+		relay = await limitedRelay({ limits: { connections: 10, addressConnections: 2 } });
+		const { hostname, port, host, origin } = new URL(relay.origin);
+		const sockets = Array.from({ length: 40 }, () => createConnection(Number(port), hostname));
+		try {
+			const answers = sockets.map(async (socket) => {
+				// Of a protocol that the relay does not speak, and they do not answer its goodbye.
+				socket.write(
+					`GET ${RELAY_PATH} HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nConnection: Upgrade\r\n` +
+						`Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n` +
+						`Sec-WebSocket-Protocol: other\r\nX-Forwarded-For: ${HERE}\r\n\r\n`
+				);
+				const [first] = (await once(socket, 'data')) as [Buffer];
+				return first.toString('latin1').slice(9, 12);
+			});
+			const codes = await Promise.all(answers);
+			expect(codes.filter((code) => code === '101')).toHaveLength(4);
+			expect(codes.filter((code) => code === '429')).toHaveLength(36);
+			await (await newRoom(ELSEWHERE)).peer.take('welcome');
+			for (const socket of sockets) socket.destroy();
+			const open = sockets.filter((socket) => !socket.closed);
+			await Promise.all(open.map((socket) => once(socket, 'close')));
+			for (;;) {
+				const peer = await relay.dial(HERE);
+				const heard = await Promise.race([peer.closed, peer.take('challenge').catch(() => peer.closed)]);
+				if (!('code' in heard)) break;
+			}
+		} finally {
+			for (const socket of sockets) socket.destroy();
+		}
 	});
 
 	test('beyond an address`s number they are closed with 4503; from elsewhere they are not', async () => {

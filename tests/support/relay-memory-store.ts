@@ -128,6 +128,7 @@ export function memoryRelayStore(initial: Rooms = new Map()): MemoryRelayStore {
 				const boxes = new Map(room.boxes).set(invite, { ...found, takenBy: device });
 				return [withRoom(rooms, id, { ...room, boxes }), found.box];
 			}),
+		idle: () => undefined,
 		dropBox: (id, invite) =>
 			write(() => {
 				const room = rooms.get(id);

@@ -47,7 +47,11 @@ export class ServerProcess {
 	static async start(options: ServerOptions): Promise<ServerProcess> {
 		const folder = await mkdtemp(join(tmpdir(), 'soundings-bench-'));
 		const script = fileURLToPath(new URL(`hosts/${options.host}.ts`, import.meta.url));
-		const profiling = options.profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];
+		// Samples are apart enough that taking them is no work that keeps a server from being at rest.
+		const profiling =
+			options.profile === null
+				? []
+				: ['--cpu-prof', '--cpu-prof-interval=5000', `--cpu-prof-dir=${options.profile}`];
 		const child = fork(script, [folder, ...options.arguments], {
 			// What is compiled stays: else the heap shrinks by what was not run of late.
 			execArgv: ['--expose-gc', '--no-flush-bytecode', ...profiling],

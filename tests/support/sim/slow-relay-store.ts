@@ -52,6 +52,7 @@ export function slowed(store: RelayStore, { time, random, isAlive, written }: Sl
 		takeSnapshot: (id, snapshot) => later(() => store.takeSnapshot(id, snapshot)),
 		chunk: (id, digest, index) => later(() => store.chunk(id, digest, index)),
 		takeBox: (id, invite, device) => later(() => store.takeBox(id, invite, device)),
+		idle: (id) => store.idle(id),
 		dropBox: (id, invite) => later(() => store.dropBox(id, invite)),
 		check: () => later(() => store.check()),
 		close: () => later(() => store.close())

@@ -44,6 +44,15 @@ test('R0-37: what several people said comes first, counted in people and without
 	]);
 });
 
+test('R0-37: of those that as many people said the order is the same on every device, whatever came first', () => {
+	const { meet, mention, ask } = heard();
+	const [one, reader] = [meet('Anjali Rao'), meet('Dina Levi')];
+	for (const title of ['Query languages', 'Asking why', 'Writing clearly', 'Drawing'])
+		mention(one.talk, title);
+	const titles = ask(reader.person).map((finding) => /“(.*)”/.exec(finding)?.[1]);
+	expect(titles).toEqual(['Asking why', 'Drawing', 'Query languages', 'Writing clearly']);
+});
+
 test('R0-57: nobody reads their own words back', () => {
 	const { meet, mention, ask } = heard();
 	const one = meet('Anjali Rao');

@@ -46,6 +46,9 @@ interface Group {
 	readonly people: Set<RecordId>;
 }
 
+/** For one order on every device, whatever order the talks are in. */
+const nameOf = ({ title, kind }: Group): string => `${title} ${kind}`;
+
 /** Sentences for a message to `person`, what most people said first. */
 export function findingsFor(
 	person: RecordId,
@@ -64,7 +67,7 @@ export function findingsFor(
 		groups.set(key, group);
 	}
 	return [...groups.values()]
-		.sort((a, b) => b.people.size - a.people.size)
+		.sort((a, b) => b.people.size - a.people.size || (nameOf(a) < nameOf(b) ? -1 : 1))
 		.slice(0, MOST)
 		.map(({ kind, title, people }) => {
 			const words = said[kind]!(`“${title}”`);
