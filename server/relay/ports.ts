@@ -3,6 +3,7 @@
 
 import type { DeviceId } from '../../src/lib/core/ids.ts';
 import type { Verifier } from '../../src/lib/core/protocol/crypto.ts';
+import { RECEIPT_LIMIT } from '../../src/lib/core/protocol/entry.ts';
 import type { Log } from '../log.ts';
 import type { RelayStore } from '../store/store.ts';
 
@@ -112,7 +113,7 @@ export const DEFAULT_LIMITS: RelayLimits = {
 	frame: MIB,
 	entry: 256 * KIB,
 	ephemeral: 16 * KIB,
-	receipt: 16 * KIB,
+	receipt: RECEIPT_LIMIT,
 	snapshot: 64 * MIB,
 	room: 256 * MIB,
 	ownerShare: 16 * MIB,

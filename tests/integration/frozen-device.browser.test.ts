@@ -102,7 +102,7 @@ describe('S18: the list of journals of version 2', () => {
 		const [rows] = await load('registry');
 		const removed = rowsOf<{ rooms: RoomId[] }>(rows!, 'deletions').map(({ rooms }) => rooms[0]!);
 		expect(removed).toHaveLength(2);
-		for (const room of removed) (await RoomDatabase.open(room)).close();
+		for (const room of removed) (await RoomDatabase.open(room, true)).close();
 		const registry = await Registry.open();
 		const [join] = await registry.joins();
 		expect(join).toMatchObject({ memberName: 'Sam, reading', startedAt: 1795165200000 });
@@ -117,7 +117,7 @@ describe('S18: the list of journals of version 2', () => {
 describe('S18: a room’s database of version 3', () => {
 	test('has every row: what waits, what was read, what is known of others', async () => {
 		const [rows] = await load('shared');
-		const database = await RoomDatabase.open(shared);
+		const database = await RoomDatabase.open(shared, false);
 		const store = new IndexedDbRoomStore(database);
 		const stored = await store.load();
 		expect(stored.cursor).toMatchObject({ seq: 23 });
@@ -185,7 +185,7 @@ test('S18: a journal of version 2 opens with all its words, those that wait amon
 	await noted(registry);
 	release();
 	await journals.close(journal);
-	const database = await RoomDatabase.open(shared);
+	const database = await RoomDatabase.open(shared, false);
 	// What was taken back had left these rows before: nothing was written anew.
 	expect((await new IndexedDbRoomStore(database).edits()).map(({ key }) => key).slice(0, 2)).toEqual([2, 3]);
 	database.close();

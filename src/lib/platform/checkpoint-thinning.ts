@@ -6,14 +6,14 @@ import { daysBetween } from '../core/schema/civil-days.ts';
 import type { CivilDate } from '../core/schema/civil-date.ts';
 
 /** Beyond today, on which all are kept: the last one of a day for so many days. Two weeks are a journal's rhythm. */
-export const DAILY_DAYS = 14;
+const DAILY_DAYS = 14;
 /** Before those, the last one of a week for so many weeks: as long as the four weeks of a plan, and again. */
-export const WEEKLY_WEEKS = 8;
+const WEEKLY_WEEKS = 8;
 /**
  * Bytes of one journal's checkpoints together. A journal of two years is about 1.6 MB, and forty of those fit; browsers
  * that are strictest give an address a gigabyte or less, of which the journal itself must stay sure.
  */
-export const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 
 export interface Kept {
 	readonly id: number;

@@ -36,12 +36,24 @@ interface Compaction {
 	readonly withdrawals: readonly string[];
 }
 
+/** What came of it. */
+export type Compacted =
+	/** All of it is written anew, and that is noted. `key` is the new row's. */
+	| { readonly kind: 'anew'; readonly key: number }
+	/** The rows are; the edits that wait are as they were, since the document lacks something that they build on. */
+	| { readonly kind: 'edits-left'; readonly key: number }
+	/** Nothing is: there are rows by now that are not in the document. */
+	| { readonly kind: 'overtaken' };
+
+/** Whether something was read that builds on what is not here (yet). */
+export const lacksSomething = ({ store }: Doc): boolean =>
+	store.pendingStructs !== null || store.pendingDs !== null;
+
 /**
- * Puts the document as it is now in place of the rows it was read from, and of the edits that wait. Rows that another
- * tab stored meanwhile are left, and with them the edits, whose words may not be in this document.
- * @returns the key of the new row
+ * Puts the document as it is now in place of the rows it was read from, and of the edits that wait. It is noted as done
+ * only when neither has the words any more. Rejects with a StorageError.
  */
-export function compactRoom({ database, doc, applied, withdrawals }: Compaction): Promise<number> {
+export function compactRoom({ database, doc, applied, withdrawals }: Compaction): Promise<Compacted> {
 	const whole = encodeStateAsUpdate(doc);
 	return database.transact({
 		stores: ['updates', 'edits', 'custom'],
@@ -54,34 +66,41 @@ export function compactRoom({ database, doc, applied, withdrawals }: Compaction)
 			const unknown = updates.count(IDBKeyRange.lowerBound(applied, true));
 			const keys = allKeys(edits);
 			const waiting = allRows<Uint8Array>(edits);
-			let added: IDBRequest<IDBValidKey> | null = null;
+			let compacted = (): Compacted => ({ kind: 'overtaken' });
 			// The last of the requests above, so the others have their results.
 			waiting.onsuccess = () => {
-				if (unknown.result === 0) {
-					const anew = rewritten(doc, whole, waiting.result);
-					if (anew) {
-						for (const key of keys.result) edits.delete(key);
-						edits.add(anew);
-					}
-				}
-				added = updates.add(whole);
+				if (unknown.result > 0) return;
+				const added = updates.add(whole) as IDBRequest<number>;
 				updates.delete(IDBKeyRange.upperBound(applied));
+				const anew = rewritten(doc, whole, waiting.result);
+				if (anew === 'not-all-here') {
+					compacted = () => ({ kind: 'edits-left', key: added.result });
+					return;
+				}
+				for (const key of keys.result) edits.delete(key);
+				if (anew !== null) edits.add(anew);
 				transaction.objectStore('custom').put([...withdrawals], LET_GO);
+				compacted = () => ({ kind: 'anew', key: added.result });
 			};
-			return () => Number(added?.result);
+			return () => compacted();
 		}
 	});
 }
 
 /**
- * What waits to be sent, without the words that were deleted since; null when nothing waits, or when something of it is
- * not in the document: it is then left as it is.
+ * What waits to be sent, without the words that were deleted since; null when nothing waits. `not-all-here`: something of
+ * it is not in the document, so it has to be left as it is.
  */
-function rewritten(doc: Doc, whole: Uint8Array, waiting: readonly Uint8Array[]): Uint8Array | null {
-	if (waiting.length === 0 || doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return null;
+function rewritten(
+	doc: Doc,
+	whole: Uint8Array,
+	waiting: readonly Uint8Array[]
+): Uint8Array | null | 'not-all-here' {
+	if (waiting.length === 0) return null;
+	if (lacksSomething(doc)) return 'not-all-here';
 	const { from, to } = parseUpdateMeta(mergeUpdates([...waiting]));
 	const held = decodeStateVector(encodeStateVector(doc));
-	for (const [client, clock] of to) if ((held.get(client) ?? 0) < clock) return null;
+	for (const [client, clock] of to) if ((held.get(client) ?? 0) < clock) return 'not-all-here';
 	for (const [client, clock] of from) held.set(client, clock);
 	return diffUpdate(whole, encodeStateVector(held));
 }

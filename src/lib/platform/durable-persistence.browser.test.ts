@@ -16,7 +16,7 @@ let open: (() => Promise<void>)[] = [];
 
 /** One tab of one device with the room's document. */
 async function openTab() {
-	const database = await RoomDatabase.open(room);
+	const database = await RoomDatabase.open(room, true);
 	const store = new IndexedDbRoomStore(database);
 	const doc = new Y.Doc();
 	const persistence = new DurablePersistence({ database, store, doc });
@@ -183,7 +183,7 @@ describe('durable persistence', () => {
 				resolve();
 			};
 		});
-		await expect(RoomDatabase.open(room)).rejects.toMatchObject({
+		await expect(RoomDatabase.open(room, true)).rejects.toMatchObject({
 			name: 'StorageError',
 			fault: 'newer'
 		});
@@ -207,7 +207,7 @@ describe('durable persistence', () => {
 	});
 
 	test('a row that Yjs refuses keeps nobody from the others, and stays', async () => {
-		const database = await RoomDatabase.open(room);
+		const database = await RoomDatabase.open(room, true);
 		const rubbish = new Uint8Array([255, 255, 255, 255]);
 		await addRow(database, fromAna('before '));
 		await addRow(database, rubbish);

@@ -6,17 +6,20 @@ import { IndexeddbPersistence } from 'y-indexeddb';
 import { applyUpdate, encodeStateAsUpdate, transact, type Doc } from 'yjs';
 import { onWithdrawal, withdrawalsIn } from '../core/journal/withdrawal-marks.ts';
 import { StorageError, type Clock, type RoomStore } from '../core/sync/ports.ts';
-import { compactRoom, wasLetGo } from './compact-room.ts';
+import { compactRoom, lacksSomething, wasLetGo } from './compact-room.ts';
 import { allKeys, allRows, storageError } from './idb.ts';
 import type { Database } from './database.ts';
 import { lastWords, type LastWords } from './last-words.ts';
 import { UnsavedEdits, type SavedState } from './unsaved.ts';
 
 /** From this many rows on, `trim` writes them as one. */
-export const TRIM_ROWS = 500;
+const TRIM_ROWS = 500;
+
+/** So often is the document written anew at once when other edits are stored just before. */
+const LETTING_GO_TRIES = 3;
 
 /** The origin of updates that another tab of this device made and stored. */
-export const FROM_OTHER_TAB = Symbol('from another tab');
+const FROM_OTHER_TAB = Symbol('from another tab');
 
 /** The origin of edits that an earlier page did not get to store. */
 const LAST_WORDS = Symbol('from an earlier page');
@@ -70,7 +73,8 @@ export class DurablePersistence extends IndexeddbPersistence {
 			changed: () => {
 				this.#forgetLastWords();
 				for (const listener of this.#listeners) listener();
-				if (this.#owesLettingGo && this.state.kind === 'saved') void this.letGo();
+				// While something is missing here it would come to nothing, and cost a whole document at every key.
+				if (this.#owesLettingGo && this.state.kind === 'saved' && !lacksSomething(doc)) void this.letGo();
 			},
 			stored: (update) => {
 				for (const listener of this.#onStored) listener(update);
@@ -202,7 +206,6 @@ export class DurablePersistence extends IndexeddbPersistence {
 	 * nothing is written again. `failed`: it is tried again when edits are stored again, and at the next opening.
 	 */
 	letGo(): Promise<Trimmed> {
-		this.#owesLettingGo = true;
 		this.#lettingGo = this.#lettingGo
 			.then(() => this.#letGo())
 			.catch((error: unknown): Trimmed => {
@@ -213,9 +216,18 @@ export class DurablePersistence extends IndexeddbPersistence {
 	}
 
 	async #letGo(): Promise<Trimmed> {
+		this.#owesLettingGo = true;
 		await this.whenLoaded;
 		// Edits that are on their way would bring the words back; what an earlier page left is taken in and forgotten.
 		this.#recover();
+		for (let tries = 0; tries < LETTING_GO_TRIES; tries += 1) {
+			const outcome = await this.#writeAnew();
+			if (outcome !== 'overtaken') return outcome;
+		}
+		return 'failed';
+	}
+
+	async #writeAnew(): Promise<Trimmed | 'overtaken'> {
 		await this.#unsaved.ended();
 		await this.#trimming;
 		if (this.#destroying !== null || this.state.kind === 'failed') return 'failed';
@@ -227,8 +239,10 @@ export class DurablePersistence extends IndexeddbPersistence {
 		await this.refresh();
 		if (this.#unreadable.size > 0 || this.#destroying !== null) return 'failed';
 		const applied = this.#applied;
-		const key = await compactRoom({ database: this.#database, doc: this.doc, applied, withdrawals });
-		if (key === this.#applied + 1) this.#applied = key;
+		const compacted = await compactRoom({ database: this.#database, doc: this.doc, applied, withdrawals });
+		if (compacted.kind === 'overtaken') return 'overtaken';
+		if (compacted.key === this.#applied + 1) this.#applied = compacted.key;
+		if (compacted.kind === 'edits-left') return 'failed';
 		this.#owesLettingGo = false;
 		return 'trimmed';
 	}
@@ -282,7 +296,7 @@ export class DurablePersistence extends IndexeddbPersistence {
 				// Cut short as it was written: there is nothing to read.
 			}
 		}
-		if (this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null) return;
+		if (lacksSomething(this.doc)) return;
 		for (const key of words.keys()) this.#recovered.add(key);
 		this.#forgetLastWords();
 	}

@@ -20,7 +20,7 @@ const WORDS = 'sixty hours a week';
 
 /** One tab of one device, whose journal lets go as an open one does. */
 async function openTab() {
-	const database = await RoomDatabase.open(room);
+	const database = await RoomDatabase.open(room, true);
 	const store = new IndexedDbRoomStore(database);
 	const doc = new Y.Doc();
 	const undo = new Y.UndoManager(doc);
@@ -147,6 +147,77 @@ describe('R2-33: after a withdrawal', () => {
 		const sent = new Y.Doc();
 		for (const { update } of await again.store.edits()) Y.applyUpdate(sent, update);
 		expect(sent.getText('other').toJSON()).toBe('from the other tab');
+	});
+
+	/** As if another tab stored an edit between the last look at the rows and the writing anew, so many times. */
+	function storedInBetween({ persistence, store, doc }: Tab, times: number): void {
+		const refresh = persistence.refresh.bind(persistence);
+		let stored = 0;
+		vi.spyOn(persistence, 'refresh').mockImplementation(async () => {
+			await refresh();
+			if (stored === times) return;
+			stored += 1;
+			const other = new Y.Doc();
+			Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+			const before = Y.encodeStateVector(other);
+			other.getText('other').insert(0, 'k');
+			await store.addEdit(Y.encodeStateAsUpdate(other, before));
+		});
+	}
+
+	test('an edit that is stored in between is kept, and no words are left waiting to be sent', async () => {
+		const tab = await openTab();
+		tab.note.insert(0, WORDS);
+		await saved(tab);
+		takeBack(tab);
+		storedInBetween(tab, 1);
+		expect(await tab.persistence.letGo()).not.toBe('failed');
+		expect(await stored(tab)).not.toContain('sixty');
+		const sent = new Y.Doc();
+		for (const { update } of await tab.store.edits()) Y.applyUpdate(sent, update);
+		expect([sent.getText('other').toJSON(), sent.getText('note').toJSON()]).toEqual(['k', '']);
+		expect(tab.doc.getText('other').toJSON()).toBe('k');
+	});
+
+	test('while edits keep coming in between it is not called done, and the next opening does it', async () => {
+		const before = await openTab();
+		before.note.insert(0, WORDS);
+		await saved(before);
+		storedInBetween(before, Number.POSITIVE_INFINITY);
+		takeBack(before);
+		expect(await before.persistence.letGo()).toBe('failed');
+		expect(await stored(before)).toContain('sixty');
+		await before.close();
+		open = [];
+		const after = await openTab();
+		await after.persistence.letGo();
+		expect(await stored(after)).not.toContain('sixty');
+		expect(after.doc.getText('other').toJSON()).toMatch(/^k+$/);
+	});
+
+	test('what waits for something that is missing here is not called rewritten, and is once that has come', async () => {
+		const [tab, theirs] = [await openTab(), new Y.Doc()];
+		tab.note.insert(0, WORDS);
+		await saved(tab);
+		theirs.getText('other').insert(0, 'first ');
+		const first = Y.encodeStateAsUpdate(theirs);
+		const known = Y.encodeStateVector(theirs);
+		theirs.getText('other').insert(6, 'second');
+		await tab.store.addEdit(Y.encodeStateAsUpdate(theirs, known));
+		takeBack(tab);
+		expect(await tab.persistence.letGo()).toBe('failed');
+		// Nor is a whole document written at every key meanwhile.
+		const tried = vi.spyOn(tab.persistence, 'letGo');
+		tab.doc.getText('more').insert(0, 'x');
+		await saved(tab);
+		expect(tried).not.toHaveBeenCalled();
+		await tab.store.addEdit(first);
+		await tab.persistence.refresh();
+		expect(await tab.persistence.letGo()).not.toBe('failed');
+		expect(await stored(tab)).not.toContain('sixty');
+		const sent = new Y.Doc();
+		for (const { update } of await tab.store.edits()) Y.applyUpdate(sent, update);
+		expect(sent.getText('other').toJSON()).toBe('first second');
 	});
 
 	test('what an earlier page left in localStorage is taken in and gone', async () => {

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 async function open() {
-	const database = await RoomDatabase.open(room);
+	const database = await RoomDatabase.open(room, true);
 	const store = new IndexedDbRoomStore(database);
 	const doc = new Y.Doc();
 	const persistence = new DurablePersistence({ database, store, doc });

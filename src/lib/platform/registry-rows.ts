@@ -53,7 +53,7 @@ export interface JoinRow {
 export interface DeletionRow {
 	readonly id: JournalId;
 	readonly rooms: readonly RoomId[];
-	/** When restoring it began, this device's clock: a while later it has come to nothing. */
+	/** When restoring it began, this device's clock. Once nobody holds restore-lock.ts, it has come to nothing. */
 	readonly restoringSince?: number;
 }
 

@@ -132,10 +132,10 @@ describe('the registry', () => {
 describe('deleting a journal', () => {
 	test('takes it off the list with its keys and its documents, also under an open tab', async () => {
 		await registry.addJournal(journal('a'), [await roomRow(SHARED), await roomRow(PERSONAL)]);
-		const open = await RoomDatabase.open(SHARED);
+		const open = await RoomDatabase.open(SHARED, true);
 		const deleted = vi.fn();
 		open.onDeleted(deleted);
-		(await RoomDatabase.open(PERSONAL)).close();
+		(await RoomDatabase.open(PERSONAL, true)).close();
 		expect(await registry.deleteJournal('a' as JournalId)).toBe('deleted');
 		expect(deleted).toHaveBeenCalledTimes(1);
 		expect(await registry.journals()).toEqual([]);
@@ -147,7 +147,7 @@ describe('deleting a journal', () => {
 
 	test('a tab that does not let go makes it wait; the next start completes it', async () => {
 		await registry.addJournal(journal('a'), [await roomRow(SHARED)]);
-		(await RoomDatabase.open(SHARED)).close();
+		(await RoomDatabase.open(SHARED, true)).close();
 		const stubborn = await new Promise<IDBDatabase>((resolve) => {
 			const opening = indexedDB.open(roomDatabaseName(SHARED));
 			opening.onsuccess = () => resolve(opening.result);
@@ -172,7 +172,7 @@ describe('deleting a journal', () => {
 			await registry.addJournal(journal('a'), rooms, { settlesJoin: INVITE });
 			expect((await registry.joins()).map(({ invite }) => invite)).toEqual([other]);
 		}
-		(await RoomDatabase.open(SHARED)).close();
+		(await RoomDatabase.open(SHARED, true)).close();
 		expect(await registry.deleteJournal('a' as JournalId)).toBe('deleted');
 		expect((await registry.joins()).map(({ invite }) => invite)).toEqual([other]);
 		expect(await databases()).not.toContain(roomDatabaseName(SHARED));
@@ -180,7 +180,7 @@ describe('deleting a journal', () => {
 
 	test('a room that is spared because of a join goes once that join is given up', async () => {
 		await registry.addJournal(journal('a'), [await roomRow(SHARED)]);
-		(await RoomDatabase.open(SHARED)).close();
+		(await RoomDatabase.open(SHARED, true)).close();
 		const blocking = await new Promise<IDBDatabase>((resolve) => {
 			const opening = indexedDB.open(roomDatabaseName(SHARED));
 			opening.onsuccess = () => resolve(opening.result);
@@ -188,7 +188,7 @@ describe('deleting a journal', () => {
 		expect(await registry.deleteJournal('a' as JournalId)).toBe('waiting');
 		await registry.putJoin(await joinRow());
 		blocking.close();
-		(await RoomDatabase.open(SHARED)).close();
+		(await RoomDatabase.open(SHARED, true)).close();
 		await registry.finishDeletions();
 		expect(await databases()).toContain(roomDatabaseName(SHARED));
 		await registry.deleteJoin(INVITE);
@@ -198,7 +198,7 @@ describe('deleting a journal', () => {
 
 	test.each(['joined', 'joining'])('spares a room that this device has %s again meanwhile', async (how) => {
 		await registry.addJournal(journal('a'), [await roomRow(SHARED)]);
-		const stubborn = await RoomDatabase.open(SHARED);
+		const stubborn = await RoomDatabase.open(SHARED, true);
 		const blocking = await new Promise<IDBDatabase>((resolve) => {
 			const opening = indexedDB.open(roomDatabaseName(SHARED));
 			opening.onsuccess = () => resolve(opening.result);
@@ -209,7 +209,7 @@ describe('deleting a journal', () => {
 
 		if (how === 'joined') await registry.addJournal(journal('b'), [await roomRow(SHARED)]);
 		else await registry.putJoin(await joinRow());
-		(await RoomDatabase.open(SHARED)).close();
+		(await RoomDatabase.open(SHARED, true)).close();
 		expect(await registry.finishDeletions()).toBe(how === 'joined' ? 0 : 1);
 		expect(await databases()).toContain(roomDatabaseName(SHARED));
 	});

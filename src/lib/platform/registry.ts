@@ -6,12 +6,10 @@ import { deleteCheckpoints } from './checkpoint-names.ts';
 import { forgetLastWords } from './last-words.ts';
 import type { DeletionRow, JoinRow, JournalRow, RoomRow } from './registry-rows.ts';
 import { RegistryTables, type Tables } from './registry-tables.ts';
+import { unlessRestoring } from './restore-lock.ts';
 import { RoomDatabase, roomDatabaseName } from './room-database.ts';
 
 export type { JoinRow, JournalRow, RoomRow } from './registry-rows.ts';
-
-/** No journal takes longer to restore. */
-const RESTORING_MS = 10 * 60_000;
 
 export class Registry {
 	#tables: RegistryTables;
@@ -51,7 +49,7 @@ export class Registry {
 
 	/**
 	 * Notes that a journal's documents are being made here that is in no list yet: should the page go, they are removed
-	 * at a later start.
+	 * at a later start. Only within `whileRestoring`, which is what keeps them until then.
 	 */
 	noteRestoring(id: JournalId, rooms: readonly RoomId[], now: number): Promise<void> {
 		return this.#tables.write(({ deletions }) => deletions.put({ id, rooms, restoringSince: now }));
@@ -141,10 +139,20 @@ export class Registry {
 	async finishDeletions(): Promise<number> {
 		const outcomes: string[] = [];
 		for (const deletion of await this.#tables.all('deletions')) {
-			const restoring = Date.now() - (deletion.restoringSince ?? 0) < RESTORING_MS;
-			outcomes.push(restoring ? 'waiting' : await this.#finish(deletion));
+			const { id, restoringSince } = deletion;
+			const finish = restoringSince === undefined ? this.#finish(deletion) : this.#finishRestoring(id);
+			outcomes.push(await finish);
 		}
 		return outcomes.filter((outcome) => outcome === 'waiting').length;
+	}
+
+	async #finishRestoring(id: JournalId): Promise<'deleted' | 'waiting'> {
+		const outcome = await unlessRestoring(async () => {
+			// What was noted may have come to its end before the lock was free.
+			const deletion = await this.#tables.get('deletions', id);
+			return deletion === null ? 'deleted' : this.#finish(deletion);
+		});
+		return outcome ?? 'waiting';
 	}
 
 	async #finish({ id, rooms }: DeletionRow): Promise<'deleted' | 'waiting'> {

@@ -27,10 +27,11 @@ export type RoomDatabase = Database;
 
 export const RoomDatabase = {
 	/**
-	 * Opens the room's database, making it when it is not there, unless it is not to be. Rejects with a StorageError;
-	 * `gone`: not there.
+	 * Opens the room's database. Rejects with a StorageError; `gone`: not there.
+	 * @param create makes it when it is not there: only where a room comes to this device. Anywhere else an empty one
+	 * would stand in for what was lost.
 	 */
-	open: (room: RoomId, create = true): Promise<RoomDatabase> =>
+	open: (room: RoomId, create: boolean): Promise<RoomDatabase> =>
 		Database.open({ name: roomDatabaseName(room), version: VERSION, upgrade: addMissingStores }, create),
 
 	/** `blocked`: another tab still has it open; the browser deletes it once that tab lets go. */

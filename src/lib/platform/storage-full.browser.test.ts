@@ -36,7 +36,7 @@ const longText = () => toHex(webCrypto.random(MEGABYTE / 2));
 /** Fills what is left of the bucket. Returns a function that frees it again. */
 async function fill(): Promise<() => Promise<void>> {
 	const ballast = 'ballast' as RoomId;
-	const database = await RoomDatabase.open(ballast);
+	const database = await RoomDatabase.open(ballast, true);
 	const store = new IndexedDbRoomStore(database);
 	let fault: unknown = null;
 	while (fault === null)
@@ -51,7 +51,7 @@ async function fill(): Promise<() => Promise<void>> {
 }
 
 test('S12: a full storage is said with its reason, the edits are kept and stored once there is room', async () => {
-	const database = await RoomDatabase.open('full' as RoomId);
+	const database = await RoomDatabase.open('full' as RoomId, true);
 	const store = new IndexedDbRoomStore(database);
 	const doc = new Y.Doc();
 	const persistence = new DurablePersistence({ database, store, doc });

@@ -4,15 +4,13 @@ import { type BackupResult, close, openBackup, type OpenBackup } from '../core/b
 import type { Backup } from '../core/backup/contents.ts';
 import type { Counts } from '../core/backup/documents.ts';
 import { faultAtFirstSight, HEADER } from '../core/backup/envelope.ts';
-import { toBase64url } from '../core/bytes.ts';
-import type { DeviceId, JournalId, RoomId } from '../core/ids.ts';
-import { readChain, type Role } from '../core/protocol/membership.ts';
+import type { JournalId, RoomId } from '../core/ids.ts';
+import type { Role } from '../core/protocol/membership.ts';
 import { webBackupCrypto } from '../platform/backup-crypto.ts';
-import { importDevice } from '../platform/device-keys.ts';
 import type { Registry } from '../platform/registry.ts';
-import { webCrypto } from '../platform/webcrypto.ts';
 import { attempt } from './attempt.ts';
 import type { BackupOutcome, BackupReason } from './backup.ts';
+import { chainFault } from './backup-chains.ts';
 import { withRegistry } from './own-registry.ts';
 import { asMadeUp } from './passphrase-typed.ts';
 
@@ -79,25 +77,6 @@ async function bytesOf(file: Blob): Promise<Uint8Array | null> {
 		if (error instanceof DOMException) return null;
 		throw error;
 	}
-}
-
-/** Whether the rooms are what they claim to be, by their chains: also without keys, which only decide how to go on. */
-async function chainFault({ journal, ...rooms }: Backup): Promise<'damaged' | 'newer' | null> {
-	for (const side of ['shared', 'personal'] as const) {
-		const { room, chain, device, epochs } = rooms[side];
-		const read = await readChain(chain, webCrypto);
-		if (!read.ok) return read.fault === 'unknown' ? 'newer' : 'damaged';
-		const { members, devices } = read.chain;
-		// The personal room's member is a name of its own; nobody else is in there.
-		const isOwn = side === 'personal' ? members.size === 1 : members.has(journal.me);
-		if (read.chain.room !== room || !isOwn) return 'damaged';
-		if (device === null) continue;
-		const { signPublic } = await importDevice(device);
-		const entry = devices.get(toBase64url(signPublic) as DeviceId);
-		const isMine = entry !== undefined && (side === 'personal' || entry.member === journal.me);
-		if (!isMine || epochs.length === 0) return 'damaged';
-	}
-	return null;
 }
 
 /**

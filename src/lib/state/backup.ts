@@ -14,6 +14,7 @@ import { IndexedDbRoomStore } from '../platform/indexeddb-room-store.ts';
 import type { JournalRow, Registry, RoomRow } from '../platform/registry.ts';
 import { RoomDatabase } from '../platform/room-database.ts';
 import { attempt } from './attempt.ts';
+import { chainFault } from './backup-chains.ts';
 import type { JournalSession, Outcome } from './contract.ts';
 import { browserClock } from './here.ts';
 import { withRegistry } from './own-registry.ts';
@@ -64,7 +65,9 @@ export async function saveBackup(
 			};
 			const made = await makeBackup(source, passphrase, webBackupCrypto);
 			if (!made.ok) return { ok: false, reason: made.fault };
-			const { counts, syncs } = made.value;
+			const { backup, counts, syncs } = made.value;
+			// What restoring would refuse is no backup. A chain that only a newer version can read, that one restores.
+			if ((await chainFault(backup)) === 'damaged') return { ok: false, reason: 'unverified' };
 			const file = backupName(row.name, now);
 			download(file, new Blob([made.value.file], { type: 'application/octet-stream' }));
 			await noteBackup(registry, id, now);
@@ -111,29 +114,35 @@ async function keysOf(shared: RoomRow, personal: RoomRow, docs: JournalSession['
 		})
 	);
 	const whole = Boolean(ofShared && ofPersonal);
-	const [sharedChain, personalChain] = await Promise.all(rows.map(({ room }) => storedChain(room)));
+	const [sharedChain, personalChain] = await Promise.all([
+		storedChain(shared.room),
+		storedChain(personal.room)
+	]);
 	return {
 		shared: {
 			room: shared.room,
 			epochs: shared.epochs,
-			chain: sharedChain ?? [],
+			chain: sharedChain,
 			device: whole ? (ofShared ?? null) : null,
 			doc: docs.shared
 		},
 		personal: {
 			room: personal.room,
 			epochs: personal.epochs,
-			chain: personalChain ?? [],
+			chain: personalChain,
 			device: whole ? (ofPersonal ?? null) : null,
 			doc: docs.personal
 		}
 	};
 }
 
+/** Rejects with `gone` when the database is not here any more, or is an empty one in its place. */
 async function storedChain(room: RoomId): Promise<readonly Uint8Array[]> {
-	const database = await RoomDatabase.open(room);
+	const database = await RoomDatabase.open(room, false);
 	try {
-		return (await new IndexedDbRoomStore(database).load()).chain;
+		const { chain } = await new IndexedDbRoomStore(database).load();
+		if (chain.length === 0) throw new StorageError('gone');
+		return chain;
 	} finally {
 		database.close();
 	}

@@ -175,6 +175,35 @@ describe('while the journal is written in', () => {
 		await tab.pass(EVERY_MS);
 		expect(await times(tab)).toEqual(['09:00', '10:00', '11:00']);
 	});
+
+	test('nor does one that goes back behind the first change, but not behind the newest checkpoint', async () => {
+		const tab = await openTab();
+		write('something');
+		await tab.pass(EVERY_MS);
+		sam.clock.ms += 72 * EVERY_MS;
+		write('more');
+		await tab.pass();
+		sam.clock.ms -= 48 * EVERY_MS;
+		for (let hours = 0; hours < 3; hours += 1) await tab.pass(EVERY_MS);
+		expect(await times(tab)).toEqual(['10:00', '12:00']);
+	});
+
+	test('S14: nor does it make one of every keystroke after it', async () => {
+		const tab = await openTab();
+		write('something');
+		await tab.pass(EVERY_MS);
+		write('more');
+		sam.clock.ms -= 48 * EVERY_MS;
+		await tab.pass(MINUTE);
+		const made = (await tab.store.list()).length;
+		for (let minutes = 0; minutes < 10; minutes += 1) {
+			write(`after ${String(minutes)} minutes`);
+			await tab.pass(MINUTE);
+		}
+		expect(await tab.store.list()).toHaveLength(made);
+		await tab.pass(EVERY_MS);
+		expect(await tab.store.list()).toHaveLength(made + 1);
+	});
 });
 
 describe('S12: a checkpoint that fails', () => {

@@ -37,7 +37,7 @@ export class CheckpointKeeper {
 	/** The state when the journal was opened, until it is kept or known to be. */
 	#opened: Made | null = null;
 	#cancel: (() => void) | null = null;
-	/** When something changed for the first time. */
+	/** When something changed that no checkpoint has been asked to hold; null: nothing did. */
 	#since: number | null = null;
 	#over = false;
 	#owesForgetting = false;
@@ -69,7 +69,7 @@ export class CheckpointKeeper {
 	/** Keeps the journal as it is now, unless that is kept already. Rejects with a StorageError. */
 	async keep(why: Why): Promise<'kept' | 'known' | 'waiting'> {
 		const outcome = await this.#locked(async () => {
-			const made = await this.#state();
+			const made = await this.#whole();
 			if (!made) return 'waiting';
 			const all = await this.#ports.store.list();
 			if (all.at(-1)?.fingerprint === made.fingerprint) return 'known';
@@ -116,10 +116,12 @@ export class CheckpointKeeper {
 		}
 		if (this.#opened === opened) this.#opened = null;
 		const wait = all.length === 0 ? FIRST_MS : EVERY_MS;
+		// When the clock was set back: nothing has changed later than now.
+		if (this.#since !== null) this.#since = Math.min(this.#since, clock.now());
 		const left = Math.max(all.at(-1)?.at ?? 0, this.#since ?? 0) + wait - clock.now();
-		// More than all of it: the clock was set back.
+		// More than all of it: the newest is of before the clock was set back. One that is made now ends that.
 		if (left > 0 && left <= wait) return this.#later(left);
-		const made = await this.#state();
+		const made = await this.#whole();
 		if (!made) return this.#later(AGAIN_MS);
 		await this.#add(made, 'hourly', all);
 	}
@@ -150,7 +152,7 @@ export class CheckpointKeeper {
 		await store.drop(stale.map(({ id }) => id));
 		this.#owesForgetting = false;
 		if (stale.length === 0) return;
-		const made = await this.#state();
+		const made = await this.#whole();
 		if (made) await this.#add(made, 'hourly', await store.list());
 	}
 
@@ -174,6 +176,12 @@ export class CheckpointKeeper {
 			if (this.#over) throw new StorageError('gone');
 			return run();
 		});
+	}
+
+	/** The state of now, to be kept: all that has changed is in it. */
+	#whole(): Promise<Made | null> {
+		this.#since = null;
+		return this.#state();
 	}
 
 	#state(): Promise<Made | null> {

@@ -21,15 +21,24 @@ export interface Earlier {
 	close(): void;
 }
 
+/** What came of restoring one. */
+export type Restored =
+	/** Nothing was changed: what is there now could not be kept. `waiting`: something has not wholly arrived. */
+	| { readonly step: 'not-kept'; readonly why: Problem | 'waiting' }
+	| { readonly step: 'tried'; readonly result: Result<Counts> };
+
+/** What this needs of the open journal. */
+type Session = Pick<JournalSession, 'id' | 'journal' | 'rooms'>;
+
 export class Checkpoints {
-	readonly #session: JournalSession;
+	readonly #session: Session;
 	readonly #store: CheckpointStore;
 	readonly #keeper: CheckpointKeeper;
 	readonly #follow: () => void;
 	#rows: readonly Checkpoint[] | null = $state.raw(null);
 	#unread: Problem | null = $state(null);
 
-	constructor(session: JournalSession) {
+	constructor(session: Session) {
 		const { id, journal } = session;
 		this.#session = session;
 		this.#store = new CheckpointStore(id);
@@ -88,10 +97,12 @@ export class Checkpoints {
 		});
 	}
 
-	/** Restores one, and keeps what was there before; without room for that, undo is the way back. */
-	async restore(earlier: Earlier): Promise<Result<Counts>> {
-		await attempt(() => this.#keeper.keep('before'));
-		return earlier.restore();
+	/** Keeps what is there now, then restores one; where the first cannot be done, nothing is. */
+	async restore(earlier: Earlier): Promise<Restored> {
+		const kept = await attempt(() => this.#keeper.keep('before'));
+		if (!kept.ok) return { step: 'not-kept', why: kept.problem };
+		if (kept.value === 'waiting') return { step: 'not-kept', why: kept.value };
+		return { step: 'tried', result: earlier.restore() };
 	}
 
 	async #read(): Promise<void> {

@@ -19,12 +19,15 @@ export function byTalk(tables: readonly ExportTable[]): (talk: string) => AboutT
 	return (talk) => (table) => found.get(`${table} ${talk}`) ?? [];
 }
 
-/** People's own words: what would be read as markup, or as a heading of ours, is shown as it was typed. */
+/**
+ * People's own words: what would be read as markup, as a heading of ours, as a link, or as an image that a viewer would
+ * load, is shown as it was typed. Also behind a backslash, which would take the effect from ours.
+ */
 const own = (value: unknown): string =>
 	typeof value === 'string'
 		? value
 				.trim()
-				.replaceAll('<', String.raw`\<`)
+				.replaceAll(/[\\<[]/g, String.raw`\$&`)
 				.replaceAll(/^(\s*)#/gm, '$1\\#')
 		: '';
 

@@ -1,13 +1,13 @@
 // A journal whose data the browser deleted, fetched back from the relay: its keys are in another database, and may still
 // be here. A room counts as here once its membership chain is stored (room-database.ts), so that is stored last: what a
-// closed page leaves half fetched is never shown as if it were the journal.
+// closed page leaves half fetched is never shown as if it were the journal. Nothing is deleted here: what is there may
+// have words that no relay has, and an attempt goes on where the one before it ended.
 
 import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
 import type { JournalId } from '../core/ids.ts';
 import type { Chain } from '../core/protocol/membership.ts';
 import type { RoomChange } from '../core/sync/ports.ts';
-import type { RoomStatus } from '../core/sync/room-status.ts';
 import { DurablePersistence } from '../platform/durable-persistence.ts';
 import { IndexedDbRoomStore } from '../platform/indexeddb-room-store.ts';
 import { Registry, type RoomRow } from '../platform/registry.ts';
@@ -15,13 +15,10 @@ import { isWhole, RoomDatabase } from '../platform/room-database.ts';
 import { deviceFrom } from '../platform/webcrypto.ts';
 import { attempt } from './attempt.ts';
 import type { Outcome } from './contract.ts';
-import { browserClock } from './here.ts';
 import type { Problem } from './problems.ts';
+import { caughtUp } from './refill-caught-up.ts';
 import { askChain } from './refill-chain.ts';
 import { RoomLeader } from './room/room-leader.ts';
-
-/** No news from the relay for so long: it is not worth waiting for. */
-const SILENCE_MS = 30_000;
 
 /** Fetches what is missing of a journal; whole when it resolves with `ok`. Does nothing where nothing is missing. */
 export function refillJournal(id: JournalId): Promise<Outcome> {
@@ -40,7 +37,9 @@ async function refill(id: JournalId): Promise<Outcome> {
 		if (!journal) return failed('journal-missing');
 		if (journal.sample) return failed('journal-nowhere');
 		for (const room of [journal.shared, journal.personal]) {
-			if (await isHere(room)) continue;
+			const here = await isHere(room);
+			if (!here.ok) return here;
+			if (here.value) continue;
 			const keys = await registry.room(room);
 			if (!keys) return failed('journal-keys-gone');
 			const fetched = await fetchRoom(keys, journal.admission);
@@ -52,11 +51,12 @@ async function refill(id: JournalId): Promise<Outcome> {
 	}
 }
 
-async function isHere(room: RoomRow['room']): Promise<boolean> {
+/** What cannot be opened is there all the same, unless the browser says that it is not. */
+async function isHere(room: RoomRow['room']): Promise<Outcome<boolean>> {
 	const database = await attempt(() => RoomDatabase.open(room, false));
-	if (!database.ok) return false;
+	if (!database.ok) return database.problem === 'storage-gone' ? { ok: true, value: false } : database;
 	try {
-		return await isWhole(database.value);
+		return { ok: true, value: await isWhole(database.value) };
 	} finally {
 		database.value.close();
 	}
@@ -76,9 +76,7 @@ class RefillStore extends IndexedDbRoomStore {
 async function fetchRoom(keys: RoomRow, admission = ''): Promise<Outcome> {
 	const asked = await askChain(keys.room, deviceFrom(keys.device));
 	if (!asked.ok) return asked;
-	// Of an attempt before this one.
-	await RoomDatabase.delete(keys.room);
-	const database = await RoomDatabase.open(keys.room);
+	const database = await RoomDatabase.open(keys.room, true);
 	const doc = new Doc();
 	const store = new RefillStore(database);
 	const persistence = new DurablePersistence({ database, store, doc });
@@ -110,30 +108,4 @@ async function fetchRoom(keys: RoomRow, admission = ''): Promise<Outcome> {
 		database.close();
 		doc.destroy();
 	}
-}
-
-/** Reads the log to its end. */
-function caughtUp(leader: RoomLeader): Promise<Outcome<RoomStatus>> {
-	return new Promise((resolve) => {
-		let cancel: () => void = () => undefined;
-		const end = (outcome: Outcome<RoomStatus>) => {
-			cancel();
-			stop();
-			resolve(outcome);
-		};
-		const wait = () => {
-			cancel();
-			cancel = browserClock.after(SILENCE_MS, () => end(failed('relay-unreachable')));
-		};
-		const stop = leader.sync.subscribe(() => {
-			const { status } = leader.sync;
-			if (status.link === 'live') end({ ok: true, value: status });
-			else if (status.problem?.kind === 'storage' && status.problem.fault === 'quota')
-				end(failed('storage-full'));
-			else if (status.problem !== null || status.ended !== null) end(failed('relay-unreachable'));
-			else wait();
-		});
-		wait();
-		leader.connect();
-	});
 }

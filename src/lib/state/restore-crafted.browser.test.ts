@@ -55,7 +55,7 @@ const started = async (name: string): Promise<JournalRow> =>
 	(await registry.journal(await startOnThisDevice(registry, name)))!;
 
 async function storedIn<Value>(room: RoomId, run: (store: IndexedDbRoomStore, of: RoomDatabase) => Value) {
-	const database = await RoomDatabase.open(room);
+	const database = await RoomDatabase.open(room, true);
 	try {
 		return await run(new IndexedDbRoomStore(database), database);
 	} finally {

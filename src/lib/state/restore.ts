@@ -13,6 +13,7 @@ import { importDevice } from '../platform/device-keys.ts';
 import { IndexedDbRoomStore } from '../platform/indexeddb-room-store.ts';
 import { forgetLastWords } from '../platform/last-words.ts';
 import type { JournalRow, Registry, RoomRow } from '../platform/registry.ts';
+import { whileRestoring } from '../platform/restore-lock.ts';
 import { RoomDatabase, roomDatabaseName } from '../platform/room-database.ts';
 import type { BackupOutcome } from './backup.ts';
 import { sameJournal, settled, type FoundBackup } from './backup-found.ts';
@@ -37,7 +38,7 @@ export interface Merged {
  */
 export function restoreBackup({ opened }: FoundBackup): Promise<BackupOutcome<JournalId>> {
 	return settled(() =>
-		navigator.locks.request('soundings-restore', () =>
+		whileRestoring(() =>
 			withRegistry(async (registry): Promise<BackupOutcome<JournalId>> => {
 				const { backup } = opened;
 				const here = await sameJournal(registry, backup);
@@ -109,7 +110,7 @@ async function clearRoom(room: RoomId): Promise<void> {
 
 /** Without a cursor: the relay's log is read from its beginning, and given what it lacks. */
 async function storeRoom({ room, update, chain }: BackedRoom): Promise<void> {
-	const database = await RoomDatabase.open(room);
+	const database = await RoomDatabase.open(room, true);
 	try {
 		await new IndexedDbRoomStore(database).write({ updates: [update], chain });
 	} finally {

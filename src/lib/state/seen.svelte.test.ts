@@ -279,7 +279,7 @@ describe('what is proven of the others', () => {
 	const delivered = (seq: number, all = true) => ({ delivered: { seq, at: 5, all } });
 	let database: RoomDatabase;
 	beforeEach(async () => {
-		database = await RoomDatabase.open(shared);
+		database = await RoomDatabase.open(shared, false);
 	});
 	afterEach(() => database.close());
 

@@ -27,6 +27,8 @@ export interface Source extends Pick<Backup, 'madeAt' | 'journal'> {
 export interface Made {
 	/** The bytes of the file. */
 	readonly file: Uint8Array<ArrayBuffer>;
+	/** As it was read back from the file. */
+	readonly backup: Backup;
 	/** Of what was read back. */
 	readonly counts: Counts;
 	/** The journal can go on syncing where it is restored. */
@@ -64,7 +66,7 @@ export async function makeBackup(
 		equal(encodeContents(again), encodeContents(backup));
 	close(docs);
 	if (!whole) return { ok: false, fault: 'unverified' };
-	return { ok: true, value: { file, counts, syncs: backup.shared.device !== null } };
+	return { ok: true, value: { file, backup: again, counts, syncs: backup.shared.device !== null } };
 }
 
 const backedRoom = ({ room, chain, epochs, device }: RoomKeys, { update }: Taken): BackedRoom => ({

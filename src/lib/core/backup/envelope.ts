@@ -31,7 +31,7 @@ export type EnvelopeFault =
 export type Opened<Value> =
 	{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: EnvelopeFault };
 
-export const MAGIC = utf8('soundings-backup');
+const MAGIC = utf8('soundings-backup');
 const COPY_BEGINS = utf8('{\n\t"format": "soundings-copy/');
 export const VERSION = 1;
 const PBKDF2_SHA256 = 1;

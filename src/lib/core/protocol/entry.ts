@@ -9,6 +9,9 @@ import type { DeviceId, LogId, RoomId, SessionId } from '../ids.ts';
 import type { Verifier } from './crypto.ts';
 import { labelled, parse, Writer } from './wire.ts';
 
+/** Largest receipt that devices write and relays take, bytes. */
+export const RECEIPT_LIMIT = 16 * 1024;
+
 export const ENTRY_FORMAT = 1;
 export const HEADER_BYTES = 186;
 export const SIGNATURE_BYTES = 64;

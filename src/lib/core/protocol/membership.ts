@@ -72,7 +72,7 @@ const FIRST_EPOCH = 1;
 const fail = (fault: ChainFault): ChainResult => ({ ok: false, fault });
 
 /** Where the next statement links to. */
-export const nextLink = (chain: Chain): Link => ({
+const nextLink = (chain: Chain): Link => ({
 	room: fromBase64url(chain.room)!,
 	number: chain.statements.length,
 	previous: chain.head

@@ -4,14 +4,12 @@
 import { fromUtf8, utf8 } from '../bytes.ts';
 import type { DeviceId, RoomId } from '../ids.ts';
 import type { Verifier } from '../protocol/crypto.ts';
-import { decodeEntry, ENTRY_FORMAT, KIND, verifyEntry } from '../protocol/entry.ts';
+import { decodeEntry, ENTRY_FORMAT, KIND, RECEIPT_LIMIT, verifyEntry } from '../protocol/entry.ts';
 import { type Chain, roleAt } from '../protocol/membership.ts';
 import { type Keyring, nonceOf } from './keyring.ts';
 import { CONTENT, decodePlaintext } from './plaintext.ts';
 import { largestPayload, type SealContext, sealParts } from './seal.ts';
 
-/** Largest receipt that a relay takes, bytes. */
-export const RECEIPT_LIMIT = 16 * 1024;
 const MOST_ITEMS = 500;
 const LONGEST_ID = 64;
 /** The longest that a receipt's number makes its text. */

@@ -4,6 +4,7 @@ import type { Counts } from '#lib/core/journal/as-of.ts';
 import { civilDateOf, type CivilDate } from '#lib/core/schema/civil-date.ts';
 import type { Checkpoint } from '#lib/platform/checkpoint-store.ts';
 import type { InstallPlace } from '#lib/platform/storage-persist.ts';
+import type { Problem } from '#lib/state/problems.ts';
 import { nearDay, weekday, shortDay, daysBetween } from '#lib/state/views/days.ts';
 import { localeHere } from '#lib/state/views/locale.ts';
 
@@ -44,6 +45,25 @@ export const whyWords: Readonly<Record<Checkpoint['why'], string>> = {
 	asked: 'kept by you',
 	before: 'before a restore'
 };
+
+/** Why an earlier version was not restored: what is there now could not be kept first. */
+export function notKeptWords(why: Problem | 'waiting'): { readonly says: string; readonly helps: string } {
+	const says = 'Not restored: what is here now could not be kept as a version first.';
+	return { says, helps: `Nothing was changed. ${whatToDo(why)}` };
+}
+
+function whatToDo(why: Problem | 'waiting'): string {
+	switch (why) {
+		case 'waiting':
+			return 'Something is still arriving. Try again in a moment.';
+		case 'storage-full':
+			return 'This device’s storage is full. Free some space, then try again.';
+		case 'storage-newer':
+			return 'A newer version of the app has changed how versions are stored here. Reload to get it.';
+		default:
+			return 'This browser’s storage did not take it. Try again; if it fails again, reload the page first.';
+	}
+}
 
 /** "12 kB", "1.6 MB" */
 export const sizeWords = (bytes: number): string =>

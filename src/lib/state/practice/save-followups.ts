@@ -22,7 +22,7 @@ function personOf(talk: Talk, { tables, queries }: View): string {
 }
 
 /** The text of the file. */
-export const followUpsCsv = (tracked: readonly TrackedFollowUp[], view: View): string =>
+const followUpsCsv = (tracked: readonly TrackedFollowUp[], view: View): string =>
 	csvText(
 		TRACKER_HEAD,
 		trackerRows(tracked, { personOf: (talk) => personOf(talk, view), unnamed: unnamedPeople(view) })

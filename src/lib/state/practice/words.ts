@@ -118,7 +118,6 @@ export const outcomeWords: WordsFor<typeof list.OUTCOMES> = {
 	unclear: 'Unclear',
 	'not-covered': 'Not covered'
 };
-export const goalWords: WordsFor<typeof list.GOAL_RESULTS> = { yes: 'Met', partly: 'Partly', no: 'Not met' };
 export const consentWords: WordsFor<typeof list.CONSENT_KINDS> = {
 	notes: 'Notes',
 	recording: 'Recording',

@@ -28,7 +28,7 @@ export async function newRoom(owner: MemberId = newMemberId(random)): Promise<Ro
 
 /** Makes the room's database and stores the membership chain in it. */
 export async function storeChain(room: RoomId, chain: readonly Uint8Array[]): Promise<void> {
-	const database = await RoomDatabase.open(room);
+	const database = await RoomDatabase.open(room, true);
 	try {
 		await new IndexedDbRoomStore(database).write({ chain });
 	} finally {
@@ -37,7 +37,8 @@ export async function storeChain(room: RoomId, chain: readonly Uint8Array[]): Pr
 }
 
 /**
- * Writes the first content of both documents through their outboxes, and resolves when it is stored.
+ * Writes the first content of both documents through their outboxes, and resolves when it is stored. Their chains must
+ * be: without its chain a room does not count as here.
  * @param write gets the documents; returns what the core made of it
  */
 export async function writeFirst(
@@ -55,7 +56,7 @@ export async function writeFirst(
 }
 
 async function openDocument(room: RoomId): Promise<{ doc: Y.Doc; close: () => Promise<void> }> {
-	const database = await RoomDatabase.open(room);
+	const database = await RoomDatabase.open(room, false);
 	const doc = new Y.Doc();
 	const store = new IndexedDbRoomStore(database);
 	const persistence = new DurablePersistence({ database, store, doc });
