@@ -63,7 +63,12 @@ const count = (limit: keyof RelayLimits, env: string, meaning: string): LimitSet
 export const LIMIT_SETTINGS: Readonly<Record<string, LimitSetting>> = {
 	'max-frame': size('frame', 'MAX_FRAME', LEAST_FRAME, 'largest websocket message'),
 	'max-entry': size('entry', 'MAX_ENTRY', 4 * KIB, 'largest entry of a log'),
-	'max-room': size('room', 'MAX_ROOM', LEAST_ROOM, "a room's log, all entries together"),
+	'max-room': size(
+		'room',
+		'MAX_ROOM',
+		LEAST_ROOM,
+		"a room's newest snapshot and the log behind it; up to three times that on disk"
+	),
 	'owner-share': size('ownerShare', 'OWNER_SHARE', 0, 'the last part of it, which only the owner may fill'),
 	'max-snapshot': size('snapshot', 'MAX_SNAPSHOT', LEAST_ROOM, "a room's snapshot"),
 	'max-rooms': count('rooms', 'MAX_ROOMS', 'rooms on this relay'),

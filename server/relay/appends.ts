@@ -35,7 +35,25 @@ export function judgeAppend(
 	if (fault) return fault;
 	const role = currentRole(room.chain, device);
 	if (!role || !mayWrite(role) || NOT_FOR_THE_LOG.has(header.kind)) return 'role';
-	return room.size + size > quotaOf(role, limits) ? 'quota' : null;
+	return hasRoomFor(room, header, size, quotaOf(role, limits)) ? null : 'quota';
+}
+
+/**
+ * A change in parts is taken whole or not at all, as far as can be told from its first part, which is as large as any. Of two
+ * such changes of which only some parts are in, each would keep the other's author from making a snapshot, and the room full.
+ */
+function hasRoomFor(room: Room, header: HeaderToJudge, size: number, quota: number): boolean {
+	const { device, session, counter, part, parts } = header;
+	if (parts > 1) {
+		const change = `${session}.${counter - part}`;
+		if (part > 0 && room.turnedAway.get(device) === change) return false;
+		if (part === 0 && room.size + parts * size > quota) {
+			room.turnedAway.set(device, change);
+			return false;
+		}
+		room.turnedAway.delete(device);
+	}
+	return room.size + size <= quota;
 }
 
 /** Whether it was written for this log, in an epoch that is, and by somebody who knew no more of the chain than is here. */
@@ -52,8 +70,13 @@ export function judgeHeader(
 const knows = ({ head, numbers }: Chain, hash: Uint8Array): boolean =>
 	equal(head, hash) || numbers.has(toBase64url(hash));
 
-/** The last part of a room is its owner's: nobody else can fill it up so far that its owner could not write. */
-const quotaOf = (role: Role, { room, ownerShare }: RelayLimits): number =>
+/**
+ * How large a room may become through somebody in this role, bytes. The last part is its owner's: what others append, and
+ * the snapshots they make (snapshots.ts), never leave its owner less than that. What counts is `Room.size`. On disk a room
+ * takes three times `limits.room` at most: what counts, what the newest snapshot stands for (which counted before it was
+ * taken), and the chunks of snapshots that are not whole yet.
+ */
+export const quotaOf = (role: Role, { room, ownerShare }: RelayLimits): number =>
 	role === 'owner' ? room : room - ownerShare;
 
 /** They travel in messages of their own. */

@@ -30,22 +30,22 @@ const empty: RoomState = {
 test('S5: a reader whose place went with the log while it was let in begins with the snapshot', () => {
 	const kept = new Kept(empty);
 	expect(kept.startOf(3, null)).toMatchObject({ from: 3, sendsChunks: false });
-	kept.taken(snapshot(5, 1), { covered: 500, freed: 0 });
+	kept.taken(snapshot(5, 1), { covered: 500 });
 	expect(kept.startOf(3, null)).toMatchObject({ from: 3, sendsChunks: false });
-	kept.taken(snapshot(7, 2), { covered: 200, freed: 500 });
+	kept.taken(snapshot(7, 2), { covered: 200 });
 	expect(kept.startOf(3, null)).toMatchObject({ from: 7, snapshot: { seq: 7 }, sendsChunks: true });
 	expect(kept.startOf(5, null)).toMatchObject({ from: 5, sendsChunks: false });
 });
 
 test('what it says while snapshots are taken is what a store would say afterwards', () => {
 	const kept = new Kept(empty);
-	kept.taken(snapshot(5, 1), { covered: 500, freed: 0 });
+	kept.taken(snapshot(5, 1), { covered: 500 });
 	kept.grown(50, 1);
-	kept.taken(snapshot(7, 2), { covered: 200, freed: 500 });
-	const { tail, bytes, since, former, newest } = kept;
-	expect({ tail, bytes, since, former, newest }).toEqual({
+	kept.taken(snapshot(7, 2), { covered: 200 });
+	const { tail, counted, since, former, newest } = kept;
+	expect({ tail, counted, since, former, newest }).toEqual({
 		tail: 250,
-		bytes: 900 + 50 - 500 + 20 + 3 * 200,
+		counted: 250 + 10 + 3 * 200,
 		since: 100,
 		former: [],
 		newest: snapshot(7, 2)

@@ -24,16 +24,14 @@ export class Kept {
 	#snapshots: readonly KeptSnapshot[];
 	#former: readonly FormerLog[];
 	#cut: number;
-	#bytes: number;
 	#tail: number;
 	#sessions: number;
 
-	constructor({ created, snapshots, former, cut, bytes, tail, sessions }: RoomState) {
+	constructor({ created, snapshots, former, cut, tail, sessions }: RoomState) {
 		this.#created = created;
 		this.#snapshots = snapshots;
 		this.#former = former;
 		this.#cut = cut;
-		this.#bytes = bytes;
 		this.#tail = tail;
 		this.#sessions = sessions;
 	}
@@ -52,10 +50,14 @@ export class Kept {
 		return this.#tail;
 	}
 
-	/** What all of it takes: entries, snapshots, and the names of sessions, which stay when their entries are gone. */
-	get bytes(): number {
-		const names = this.#sessions * SESSION_BYTES;
-		return this.#snapshots.reduce((sum, { bytes }) => sum + bytes, this.#bytes + names);
+	/**
+	 * What counts against the room's quota, bytes: the newest snapshot, the entries behind it, and the names of sessions,
+	 * which stay when their entries are gone. What the newest stands for goes with the next one and does not count: else who
+	 * fills the log and makes one snapshot would lock everybody out, because the second one, which frees the room, is made
+	 * of a log that grows. It takes no more than the quota either: it counted until the newest was taken.
+	 */
+	get counted(): number {
+		return (this.newest?.bytes ?? 0) + this.#tail + this.#sessions * SESSION_BYTES;
 	}
 
 	/** By the relay's clock: all that is kept came since, or came again. */
@@ -74,15 +76,13 @@ export class Kept {
 	 */
 	grown(bytes: number, sessions: number): void {
 		this.#sessions += sessions;
-		this.#bytes += bytes;
 		this.#tail += bytes;
 	}
 
-	/** A snapshot is the newest now; `covered` and `freed` as the store counted them. */
-	taken(snapshot: KeptSnapshot, { covered, freed }: { covered: number; freed: number }): void {
+	/** A snapshot is the newest now; `covered` as the store counted it. */
+	taken(snapshot: KeptSnapshot, { covered }: { covered: number }): void {
 		const older = this.newest;
 		this.#tail -= covered;
-		this.#bytes -= freed;
 		this.#snapshots = older ? [snapshot, older] : [snapshot];
 		if (!older) return;
 		this.#cut = older.seq;

@@ -65,7 +65,7 @@ export interface RelayLimits {
 	readonly receipt: number;
 	/** All chunks of one snapshot together. */
 	readonly snapshot: number;
-	/** All entries of a room together. */
+	/** What counts of a room: its newest snapshot, the entries behind it, and names of sessions. On disk up to three times that. */
 	readonly room: number;
 	/** The last part of that, which is kept for the owner: when no more is left, only an owner may append. */
 	readonly ownerShare: number;

@@ -64,6 +64,8 @@ export class Room {
 	reserved = 0;
 	/** Bytes of snapshots that are not whole yet. */
 	staged = 0;
+	/** By device: the change in parts that there was no room for, so that none of its other parts gets in. */
+	readonly turnedAway = new Map<DeviceId, string>();
 	/** How often somebody has reported something: tells whether what was read before is still all. */
 	reports = 0;
 
@@ -86,9 +88,9 @@ export class Room {
 		return { logId: this.logId, seq: this.#seq, hash: this.#hash };
 	}
 
-	/** What log and snapshots take, commits that wait included. */
+	/** What counts against its quota, bytes, commits that wait included. */
 	get size(): number {
-		return this.kept.bytes + this.reserved;
+		return this.kept.counted + this.reserved;
 	}
 
 	/** Sends to every member's connection but one. */

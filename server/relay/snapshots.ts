@@ -16,7 +16,7 @@ import {
 import type { Chunk } from '../../src/lib/core/protocol/snapshot.ts';
 import { ENTRY_OVERHEAD } from '../../src/lib/core/protocol/entry.ts';
 import { sha256 } from '../crypto.ts';
-import { judgeHeader, mayWrite } from './appends.ts';
+import { judgeHeader, mayWrite, quotaOf } from './appends.ts';
 import type { RelayLimits, RelayPorts } from './ports.ts';
 import type { Room } from './room.ts';
 
@@ -34,9 +34,14 @@ interface Upload {
 	readonly first: Chunk;
 	/** By the relay's clock: nothing behind what it covers came earlier. */
 	readonly made: number;
+	/** Bytes that count against the room's quota now and will not once this is taken. */
+	readonly frees: number;
 	readonly hashes: Uint8Array[];
 	bytes: number;
 }
+
+/** What lies behind a snapshot is measured up to so many pages; mostly there is next to nothing. */
+const MOST_PAGES = 16;
 
 /** Where a header says which of the chunks it is: counter and part. All else is the same in every chunk. */
 const PLACE = [134, 144] as const;
@@ -118,8 +123,11 @@ export class Uploads {
 		if (upload?.group !== group || header.part !== upload.hashes.length) return 'malformed';
 		if (!equal(withoutPlace(chunk), withoutPlace(upload.first))) return 'malformed';
 		if (upload.bytes + size > relay.limits.snapshot) return 'quota';
-		// A full room may still be compacted: that is how it becomes less full.
-		if (room.size + room.staged + size > 2 * relay.limits.room) return 'quota';
+		const quota = quotaOf(role, relay.limits);
+		// One that makes a full room less full is always taken, also when the quota is less than it was: there is no other way.
+		if (room.staged + size > Math.max(quota, room.size)) return 'quota';
+		const after = room.size - upload.frees + upload.bytes + size;
+		if (after > quota && after > room.size) return 'quota';
 		return (await verifyChunk(chunk, relay.crypto)) ? null : 'malformed';
 	}
 
@@ -135,8 +143,26 @@ export class Uploads {
 		const hash = await store.hashAt(this.#room.id, base.seq);
 		if (!hash || !equal(hash, base.hash)) return 'log';
 		const name = toBase64url(crypto.random(16));
-		this.#upload = { name, group, first, made, hashes: [], bytes: 0 };
+		const frees = (newest?.bytes ?? 0) + (await this.#covered(base.seq));
+		this.#upload = { name, group, first, made, frees, hashes: [], bytes: 0 };
 		return null;
+	}
+
+	/** Bytes of the entries behind the newest snapshot, up to this one; 0 when more follow it than are worth counting. */
+	async #covered(seq: number): Promise<number> {
+		const { store, limits } = this.#ports.relay;
+		const { id, head, kept } = this.#room;
+		const { tail } = kept;
+		let behind = 0;
+		let at = seq;
+		for (let pages = 0; at < head.seq; pages++) {
+			const page = pages < MOST_PAGES ? await store.entriesAfter(id, at, limits.page) : null;
+			if (!page || page.entries.length === 0) return 0;
+			const entries = page.entries.slice(0, head.seq - at);
+			behind += entries.reduce((sum, { length }) => sum + length, 0);
+			at += entries.length;
+		}
+		return Math.max(0, tail - behind);
 	}
 
 	/** Keeps a chunk that was found good. With the last one the snapshot is taken. */

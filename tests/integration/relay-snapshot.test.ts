@@ -292,12 +292,20 @@ describe.each(WORLDS)('a snapshot %s', (_, openWorld) => {
 		expect(await append(4000)).toBe('nack');
 		const end = scene.entries.length;
 		await scene.compact(end, { sizes: [4000, 4000] });
-		expect(await append(4000)).toBe('nack');
-		await scene.compact(end, { sizes: [4000] });
 		expect(await append(4000)).toBe('ack');
 	});
 
-	test('S11: may be staged though the room is full, but not more than twice of what a room may hold', async () => {
+	test('S11: must not make a room fuller than it may be, unless it makes a full one less full', async () => {
+		while ((await scene.store.room(scene.chain.room))!.bytes + 4300 < limits.room)
+			await scene.append(1, 4000);
+		// Stands for too little of the log to make up for itself.
+		sendChunks(scene.peer, await scene.snapshot(1, { sizes: [4000, 4000] }));
+		expect(await scene.peer.take('snapshot-refused')).toMatchObject({ code: 'quota' });
+		sendChunks(scene.peer, await scene.snapshot(scene.entries.length - 1, { sizes: [4000, 4000] }));
+		expect(await scene.peer.take('snapshot')).toMatchObject({ seq: scene.entries.length - 1 });
+	});
+
+	test('S11: may be staged though the room is full, but no more than a room may hold', async () => {
 		while ((await scene.store.room(scene.chain.room))!.bytes + 4300 < limits.room)
 			await scene.append(1, 4000);
 		const peers = await Promise.all(
@@ -317,7 +325,7 @@ describe.each(WORLDS)('a snapshot %s', (_, openWorld) => {
 			const answer = await peer.takeEither('nack', 'snapshot-refused');
 			answers.push(answer.type === 'nack' ? 'staged' : answer.code);
 		}
-		expect(answers).toEqual(['staged', 'staged', 'staged', 'quota']);
+		expect(answers).toEqual(['staged', 'staged', 'quota', 'quota']);
 	});
 });
 
@@ -351,6 +359,39 @@ describe.each(WORLDS)('roles and shares %s', (_, openWorld) => {
 		const entry = await scene.sam.seal(scene.chain, scene.welcome.head.logId);
 		scene.peer.send({ type: 'append', entry });
 		expect(await scene.peer.take('nack')).toMatchObject({ code: 'quota' });
+		await scene.world.stop();
+	});
+
+	test('S11: an editor who fills the log and makes snapshots leaves its owner that part, and may not take it with one', async () => {
+		const limits = { entry: 5000, room: 40_000, ownerShare: 6000, snapshot: 40_000 };
+		const scene = await logScene(openWorld, { limits });
+		const { peer } = await join(scene.world, scene.ana, scene.chain);
+		const { logId } = scene.welcome.head;
+		let at = { logId, seq: 0, hash: scene.welcome.head.hash };
+		const fill = async (): Promise<void> => {
+			for (let answer = 'ack'; answer === 'ack';) {
+				peer.send({ type: 'append', entry: await scene.ana.seal(scene.chain, logId, { size: 4000 }) });
+				const said = await peer.takeEither('ack', 'nack');
+				answer = said.type;
+				if (said.type === 'ack') at = { logId, seq: said.seq, hash: said.hash };
+			}
+		};
+		const large = { at, sizes: Array.from({ length: 7 }, () => 4000) };
+		await fill();
+		// It stands for nothing of the log, and comes on top of it.
+		sendChunks(peer, await scene.ana.snapshot(scene.chain, large));
+		expect(await peer.take('snapshot-refused')).toMatchObject({ code: 'quota' });
+		const made = await scene.ana.snapshot(scene.chain, { ...large, at });
+		sendChunks(peer, made);
+		expect(await peer.take('snapshot')).toMatchObject({ seq: at.seq });
+		await fill();
+		const owner = await join(scene.world, scene.sam, scene.chain, { position: at });
+		owner.peer.send({ type: 'append', entry: await scene.sam.seal(scene.chain, logId, { size: 4000 }) });
+		await owner.peer.take('ack');
+		// On disk there is no more than twice what counts.
+		const { bytes, snapshots } = (await scene.store.room(scene.chain.room))!;
+		const kept = snapshots.reduce((sum, snapshot) => sum + snapshot.bytes, bytes);
+		expect(kept).toBeLessThanOrEqual(2 * limits.room);
 		await scene.world.stop();
 	});
 });

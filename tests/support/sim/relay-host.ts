@@ -44,6 +44,7 @@ export class RelayHost {
 		this.limits = {
 			...DEFAULT_LIMITS,
 			entry: 4096,
+			ownerShare: 1000,
 			page: random.pick([1500, 8192, 64 * 1024]),
 			highWater: random.pick([2000, 20_000, 1024 * 1024])
 		};
@@ -70,12 +71,11 @@ export class RelayHost {
 		return rows.some(({ name }) => name.endsWith(end)) || [...gone].some((name) => name.endsWith(end));
 	}
 
-	/** Bytes in all logs and snapshots. */
+	/** Bytes of the newest snapshot and of the log behind it. */
 	get used(): number {
-		const rooms = [...this.disk.values()];
-		const entries = rooms.flatMap(({ rows }) => rows.map(({ bytes }) => bytes.length));
-		const snapshots = rooms.flatMap((room) => room.snapshots.map(({ bytes }) => bytes));
-		return [...entries, ...snapshots].reduce((sum, length) => sum + length, 0);
+		const { cut = 0, rows = [], snapshots: [newest] = [] } = this.room ?? {};
+		const tail = rows.slice((newest?.seq ?? cut) - cut);
+		return tail.reduce((sum, { bytes }) => sum + bytes.length, newest?.bytes ?? 0);
 	}
 
 	accept(link: Link): Far | null {

@@ -85,7 +85,8 @@ export class Aside {
 			guard,
 			position,
 			chunkLimit: entryLimit,
-			isWhole: () => ports.isSettled() && follower.isComplete && this.#mayStandFor,
+			isComplete: () => mayWrite() && follower.isComplete && this.#mayStandFor,
+			isSettled: ports.isSettled,
 			send: (chunk) => send({ type: 'snapshot', chunk })
 		});
 	}
@@ -122,12 +123,25 @@ export class Aside {
 		else await this.#others.receipt(message.entry);
 	}
 
-	/** A snapshot was taken. */
-	async announced(message: Message<'snapshot'>): Promise<void> {
-		if (!this.#snapshots.announced(message)) return this.#doubt.announced(message);
+	/**
+	 * A snapshot was taken.
+	 * @returns whether it is this device's
+	 */
+	async announced(message: Message<'snapshot'>): Promise<boolean> {
+		const isOwn = this.#snapshots.announced(message);
+		if (!isOwn) {
+			this.#doubt.announced(message);
+			return false;
+		}
 		const { options, trust } = this.#ports.sync;
 		await options.store.write({ snapshot: message.digest });
 		trust.looksAt(message.digest);
+		return true;
+	}
+
+	/** The relay has no room for what was written here. */
+	full(): void {
+		this.#snapshots.full();
 	}
 
 	/** This device's was not. */

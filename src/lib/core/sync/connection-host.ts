@@ -14,6 +14,7 @@ import type { Presence } from './presence.ts';
 import type { PresenceState } from './provider-frames.ts';
 import type { SeenMap } from './receipts.ts';
 import type { RoomStatus } from './room-status.ts';
+import type { SnapshotPauses } from './snapshot-pauses.ts';
 import type { SnapshotTrust } from './snapshot-trust.ts';
 
 export interface RoomSyncOptions {
@@ -63,6 +64,7 @@ export interface ConnectionHost {
 	/** What this person has opened, by item; null: not to be told; undefined: nothing has been said about it. */
 	readonly seen: SeenMap | null | undefined;
 	readonly trust: SnapshotTrust;
+	readonly pauses: SnapshotPauses;
 	readonly lag: RowsLag;
 	/** Show the whole chain at the next hello: the relay does not know this room, or not this device. */
 	presentChain: boolean;

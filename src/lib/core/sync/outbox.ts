@@ -37,6 +37,8 @@ export class Outbox {
 	readonly #store: RoomStore;
 	readonly #counter: SessionCounter;
 	readonly #rows = new Map<number, Waiting>();
+	/** Sealed anew because only some of their parts were there. */
+	readonly #resealed = new Set<number>();
 	#nextKey = 1;
 
 	/** @param isInLog whether the log has shown that entry of a row: it is not sent again */
@@ -146,6 +148,19 @@ export class Outbox {
 	async resealStale(context: SealContext, partSize: number): Promise<void> {
 		for (const row of [...this.#rows.values()]) {
 			if (row.logId === context.logId && row.epoch === context.epoch) continue;
+			await this.#replace(row, context, partSize);
+		}
+	}
+
+	/**
+	 * Seals anew, under new counters, every change of which the log has some parts, and of which none is on its way. Once: a
+	 * change that is larger than the room that was made goes on in pieces.
+	 */
+	async resealPartlyThere(context: SealContext, partSize: number): Promise<void> {
+		for (const row of [...this.#rows.values()]) {
+			const isUnderWay = [...row.open].some((counter) => row.sent.has(counter));
+			if (row.open.size === row.entries.length || isUnderWay || this.#resealed.has(row.key)) continue;
+			this.#resealed.add(row.key);
 			await this.#replace(row, context, partSize);
 		}
 	}

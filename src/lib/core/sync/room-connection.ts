@@ -137,7 +137,7 @@ export class RoomConnection {
 			case 'chunk':
 				return this.#log().chunk(message);
 			case 'snapshot':
-				return this.#parts().aside.announced(message);
+				return this.#snapshotTaken(message);
 			case 'snapshot-refused':
 				return this.#parts().aside.snapshotRefused(message);
 			case 'delivered':
@@ -257,7 +257,13 @@ export class RoomConnection {
 	async #refused(nack: Message<'nack'>): Promise<void> {
 		const { aside, upload } = this.#parts();
 		if (aside.nacked(nack)) return;
+		if (nack.code === 'quota') aside.full();
 		if ((await upload.refused(nack)) === 'begin-again') this.#fail(1006, nack.code);
+	}
+
+	async #snapshotTaken(message: Message<'snapshot'>): Promise<void> {
+		const { aside, upload } = this.#parts();
+		await upload.roomAgain(await aside.announced(message));
 	}
 
 	async #chainGrew(statement: Uint8Array): Promise<void> {

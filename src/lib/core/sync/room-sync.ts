@@ -16,6 +16,7 @@ import { awarenessFrame, type PresenceState } from './provider-frames.ts';
 import type { SeenMap } from './receipts.ts';
 import { RoomConnection } from './room-connection.ts';
 import { type RoomStatus, startStatus } from './room-status.ts';
+import { SnapshotPauses } from './snapshot-pauses.ts';
 import { SnapshotTrust } from './snapshot-trust.ts';
 
 /** Jitter between attempts, so that a thousand devices do not come back in one instant. */
@@ -27,6 +28,7 @@ export class RoomSync implements SocketHost, ConnectionHost {
 	readonly counter: SessionCounter;
 	readonly aside: SessionCounter;
 	readonly trust = new SnapshotTrust();
+	readonly pauses: SnapshotPauses;
 	readonly lag: RowsLag = { behind: false };
 	readonly keyring: Keyring;
 	readonly presence: Presence;
@@ -43,7 +45,8 @@ export class RoomSync implements SocketHost, ConnectionHost {
 
 	constructor(options: RoomSyncOptions) {
 		this.options = options;
-		const { crypto, device, room, chain, epochs } = options;
+		const { crypto, device, room, chain, epochs, clock } = options;
+		this.pauses = new SnapshotPauses(clock);
 		this.deviceId = toBase64url(device.signer.publicKey) as DeviceId;
 		this.counter = { session: newSessionId((n) => crypto.random(n)), next: 0 };
 		this.aside = { session: newSessionId((n) => crypto.random(n)), next: 0 };

@@ -1,5 +1,6 @@
 // When this device makes a snapshot, so that the log stays short and what was taken back leaves the relay. In a quiet moment,
-// one device at a time, and only by one that has everything: it stands for all that came before (S5, S11).
+// one device at a time, and only by one that has everything: it stands for all that came before (S5, S11). When the room is
+// full, nobody waits for a quiet moment, because only a snapshot makes room.
 
 import * as Y from 'yjs';
 import { equal } from '../bytes.ts';
@@ -11,6 +12,8 @@ import { largestChunkPayload, partsOf, type SealContext, sealChunks } from './se
 
 /** Without an edit or an entry; and as long again for each device whose turn comes before. */
 const QUIET_MS = 10_000;
+/** After the relay had no room for an edit; and as long again for each device whose turn comes before. */
+const FULL_MS = 5000;
 /** A log that is not longer than this is not worth one. */
 const LEAST_TAIL = 64 * 1024;
 /** The log may be this many times as long as the document. */
@@ -18,8 +21,10 @@ const MOST_TAILS = 4;
 
 export interface SnapshotKeeperPorts {
 	readonly sync: ConnectionHost;
-	/** Everything that was written here is in the log, and everything in the log is in the document. */
-	readonly isWhole: () => boolean;
+	/** This device may make one: everything in the log is in the document, and no other snapshot is in doubt. */
+	readonly isComplete: () => boolean;
+	/** Everything that was written here is in the log. */
+	readonly isSettled: () => boolean;
 	/** How far the log has been read. */
 	readonly position: () => { readonly seq: number };
 	/** For what is not of the log; its base is where the log has been read to. */
@@ -44,9 +49,11 @@ export interface SnapshotsAtWelcome {
 
 /** A snapshot of this device that the relay has not taken yet. */
 interface Making {
+	/** Bytes of the state that it holds. */
+	readonly size: number;
 	/** Digest of the one that it follows. */
 	readonly previous: Uint8Array;
-	/** When something was last taken back in what it holds. */
+	/** When something was last taken back in what it holds; null while that may still come to the log behind it. */
 	readonly forgets: number | null;
 	/** Known with its last chunk. */
 	digest: Uint8Array | null;
@@ -69,6 +76,9 @@ export class SnapshotKeeper {
 	#late: Uint8Array | null = null;
 	#making: Making | null = null;
 	#cancel: () => void = () => undefined;
+	/** The relay has no room for what waits here. */
+	#isFull = false;
+	#cancelFull: () => void = () => undefined;
 
 	constructor(ports: SnapshotKeeperPorts) {
 		this.#ports = ports;
@@ -86,6 +96,18 @@ export class SnapshotKeeper {
 	stop(): void {
 		this.#open = false;
 		this.#cancel();
+		this.#cancelFull();
+	}
+
+	/** The relay has no room for what was written here: only a snapshot makes some, however short the log is. */
+	full(): void {
+		if (!this.#open || this.#refused || this.#isFull) return;
+		this.#isFull = true;
+		this.#cancelFull = this.#ports.sync.options.clock.after(FULL_MS * (1 + this.#rank()), () => {
+			const { guard } = this.#ports;
+			// Not to be put off by those who go on writing. What hinders it now may be over when the relay refuses again.
+			void guard(() => this.#look().finally(() => (this.#isFull = false)));
+		});
 	}
 
 	/** An entry has been read. */
@@ -116,12 +138,14 @@ export class SnapshotKeeper {
 		this.#tail = this.#bytesBehind(seq);
 		this.#entries = this.#entries.filter((entry) => entry.seq > seq);
 		this.#enough = LEAST_TAIL;
+		this.#ports.sync.pauses.taken();
 		if (own) this.#making = null;
 		this.touched();
 		return own !== null;
 	}
 
 	refused(code: SnapshotRefusal): void {
+		if (code === 'quota' && this.#making) this.#ports.sync.pauses.refused(this.#making.size);
 		if (code === 'stale') this.#noteLate();
 		// Nothing that this device could do better on this connection.
 		else this.#refused = true;
@@ -152,21 +176,35 @@ export class SnapshotKeeper {
 	}
 
 	async #look(): Promise<void> {
-		const { sync, isWhole } = this.#ports;
-		if (!this.#open || this.#refused || this.#making || !isWhole()) return;
+		const { sync, isComplete, isSettled } = this.#ports;
+		if (!this.#open || this.#refused || this.#making || !isComplete()) return;
 		if (this.#late && equal(this.#late, this.#newest)) return;
+		const mayMakeRoom = this.#isFull && this.#tail > 0;
+		if (!mayMakeRoom && !isSettled()) return;
 		const mustForget = this.#mustForget();
-		if (!mustForget && this.#tail <= this.#enough) return;
+		if (!mayMakeRoom && !mustForget && this.#tail <= this.#enough) return;
 		const state = compact(sync.options.doc);
 		this.#enough = Math.max(MOST_TAILS * state.length, LEAST_TAIL);
-		if (mustForget || this.#tail > this.#enough) await this.#make(state);
+		// One that is smaller than what it frees is worth it each time, any other now and then.
+		const makesRoom = mayMakeRoom && (this.#tail > state.length || sync.pauses.mayHurry);
+		const isDue = isSettled() && (mustForget || this.#tail > this.#enough);
+		if (!(makesRoom || isDue) || !sync.pauses.mayFit(state.length)) return;
+		if (makesRoom) sync.pauses.hurried();
+		await this.#make(state);
 	}
 
-	/** @param state of the document, taken in the same step in which this is called */
+	/**
+	 * Of a full room, also while edits wait here. They are in the document and so in the snapshot: it then holds more than the
+	 * log up to its place, never less (S5). They stay in the outbox, are shown as waiting, and come to the log later under
+	 * their own counters (S3, S9), where they change nothing for whoever has them from the snapshot. Left out they could be
+	 * lost: of a change in parts the log may have some, which this snapshot stands for.
+	 * @param state of the document, taken in the same step in which this is called
+	 */
 	async #make(state: Uint8Array): Promise<void> {
-		const { sync, context, chunkLimit, send } = this.#ports;
+		const { sync, context, chunkLimit, send, isSettled } = this.#ports;
 		const { options, aside } = sync;
-		const making: Making = { previous: this.#newest, forgets: this.#takenBack(), digest: null };
+		const forgets = isSettled() ? this.#takenBack() : null;
+		const making: Making = { size: state.length, previous: this.#newest, forgets, digest: null };
 		this.#making = making;
 		const partSize = largestChunkPayload(chunkLimit);
 		const parts = partsOf(state, partSize);
@@ -200,8 +238,8 @@ export class SnapshotKeeper {
 
 	/** What another's snapshot of everything up to `seq` holds as taken back, as far as this device can say. */
 	#coveredBy(seq: number): number | null {
-		const { isWhole, position } = this.#ports;
-		return isWhole() && seq >= position().seq ? this.#takenBack() : null;
+		const { isComplete, isSettled, position } = this.#ports;
+		return isComplete() && isSettled() && seq >= position().seq ? this.#takenBack() : null;
 	}
 
 	#noteForgotten(since: number | null): void {

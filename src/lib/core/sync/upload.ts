@@ -119,6 +119,19 @@ export class Upload {
 		return code satisfies never;
 	}
 
+	/**
+	 * A snapshot was taken: in a full room there may be room again.
+	 * @param isOwn it is this device's. What it stands for is not read again: if some parts of a change are there, the others
+	 * alone would be nothing to a reader who begins with it, so all of them are sent anew
+	 */
+	async roomAgain(isOwn: boolean): Promise<void> {
+		if (!this.#open) return;
+		const isWaiting = this.#noRoom.length > 0;
+		this.#releaseRefused();
+		if (isOwn) await this.#ports.outbox.resealPartlyThere(this.context(), this.#partSize);
+		if (isWaiting) this.pump();
+	}
+
 	async #sealAnew(session: SessionId, counter: number): Promise<'handled'> {
 		await this.#ports.outbox.resealSmaller(session, counter, this.context(), this.#partSize);
 		this.pump();
@@ -165,13 +178,18 @@ export class Upload {
 
 	/** Not with the next pump: in a busy room each entry that comes would have all of them refused again. */
 	#resendLater(session: SessionId, counter: number): void {
-		const { sync, outbox } = this.#ports;
 		this.#noRoom.push({ session, counter });
 		this.#cancelRetry();
-		this.#cancelRetry = sync.options.clock.after(QUOTA_RETRY_MS, () => {
-			for (const refused of this.#noRoom.splice(0)) outbox.resend(refused.session, refused.counter);
+		const { clock } = this.#ports.sync.options;
+		this.#cancelRetry = clock.after(QUOTA_RETRY_MS, () => {
+			this.#releaseRefused();
 			this.pump();
 		});
+	}
+
+	#releaseRefused(): void {
+		this.#cancelRetry();
+		for (const { session, counter } of this.#noRoom.splice(0)) this.#ports.outbox.resend(session, counter);
 	}
 
 	/** For what is sealed now. */
