@@ -50,9 +50,24 @@ test('edits count until everybody has them; a restart changes nothing', () => {
 		expect(facts.get(vik)).toMatchObject({ undelivered: 24, delivered: null });
 	}
 	room.apply(room.ledger.delivered(vik, 9, 2, chain(ana, vik), me));
-	expect(room.store.own.map(({ seq }) => seq)).toEqual([9]);
+	expect(room.store.own.map(({ seq }) => seq)).toEqual([7, 9]);
 	room.apply(room.ledger.delivered(ana, 9, 3, chain(ana, vik), me));
-	expect(room.store.own).toEqual([]);
+	expect(room.store.own).toEqual([{ seq: 9, edits: 22 }]);
+	for (const ledger of [room.ledger, new OthersLedger(room.store)])
+		expect(ledger.facts(chain(ana, vik), me, 0).get(ana)).toMatchObject({
+			undelivered: 0,
+			delivered: { all: true }
+		});
+});
+
+test('whoever joins when all others have everything has nothing yet', () => {
+	const room = begun();
+	room.apply(room.ledger.wrote({ seq: 6, edits: 3 }, false));
+	room.apply(room.ledger.delivered(ana, 6, 1, chain(ana), me));
+	for (const ledger of [room.ledger, new OthersLedger(room.store)])
+		expect(ledger.facts(chain(ana, vik), me, 0).get(vik)).toMatchObject({ undelivered: 3, delivered: null });
+	room.apply(room.ledger.delivered(vik, 6, 2, chain(ana, vik), me));
+	expect(room.ledger.facts(chain(ana, vik), me, 0).get(vik)?.undelivered).toBe(0);
 });
 
 test('an older word, or the same again, is no news', () => {

@@ -118,10 +118,10 @@ export class OthersLedger {
 		const others = othersIn(chain, me);
 		const before = this.#own;
 		const on = (row: OwnEdits) => others.filter((m) => (this.#delivered.get(m)?.seq ?? -1) >= row.seq).length;
-		// What some have and others lack need not be told apart: who never comes back would have a row kept for each edit.
+		// What the same ones have need not be told apart: who never comes back would have a row kept for each edit. What all
+		// have stays as one row, for who joins later.
 		this.#own = before.reduce<OwnEdits[]>((kept, row) => {
 			const [devices, last] = [on(row), kept.at(-1)];
-			if (devices === others.length) return kept;
 			if (!last || devices === 0 || on(last) !== devices) return [...kept, row];
 			return [...kept.slice(0, -1), { seq: row.seq, edits: last.edits + row.edits }];
 		}, []);
