@@ -34,14 +34,14 @@ interface Upload {
 	readonly first: Chunk;
 	/** By the relay's clock: nothing behind what it covers came earlier. */
 	readonly made: number;
-	/** Bytes that count against the room's quota now and will not once this is taken. */
-	readonly frees: number;
+	/** Bytes that count against the room's quota now and will not once this is taken; null: nobody had to know yet. */
+	frees: number | null;
 	readonly hashes: Uint8Array[];
 	bytes: number;
 }
 
-/** What lies behind a snapshot is measured up to so many pages; mostly there is next to nothing. */
-const MOST_PAGES = 16;
+/** What lies behind a snapshot is measured up to so many pages: mostly there is next to nothing, and reading is not free. */
+const MOST_PAGES = 2;
 
 /** Where a header says which of the chunks it is: counter and part. All else is the same in every chunk. */
 const PLACE = [134, 144] as const;
@@ -126,8 +126,7 @@ export class Uploads {
 		const quota = quotaOf(role, relay.limits);
 		// One that makes a full room less full is always taken, also when the quota is less than it was: there is no other way.
 		if (room.staged + size > Math.max(quota, room.size)) return 'quota';
-		const after = room.size - upload.frees + upload.bytes + size;
-		if (after > quota && after > room.size) return 'quota';
+		if (!(await this.#leavesRoom(upload, room.size + upload.bytes + size, quota))) return 'quota';
 		return (await verifyChunk(chunk, relay.crypto)) ? null : 'malformed';
 	}
 
@@ -143,9 +142,17 @@ export class Uploads {
 		const hash = await store.hashAt(this.#room.id, base.seq);
 		if (!hash || !equal(hash, base.hash)) return 'log';
 		const name = toBase64url(crypto.random(16));
-		const frees = (newest?.bytes ?? 0) + (await this.#covered(base.seq));
-		this.#upload = { name, group, first, made, frees, hashes: [], bytes: 0 };
+		this.#upload = { name, group, first, made, frees: null, hashes: [], bytes: 0 };
 		return null;
+	}
+
+	/** @param size of the room with both snapshots */
+	async #leavesRoom(upload: Upload, size: number, quota: number): Promise<boolean> {
+		if (size <= quota) return true;
+		const { kept } = this.#room;
+		upload.frees ??= (kept.newest?.bytes ?? 0) + (await this.#covered(upload.first.header.base.seq));
+		const after = size - upload.frees;
+		return after <= quota || after <= this.#room.size;
 	}
 
 	/** Bytes of the entries behind the newest snapshot, up to this one; 0 when more follow it than are worth counting. */

@@ -1,17 +1,7 @@
 // A real trace of two people who write into one text at the same time, as Yjs updates in the order in which a log has them.
 
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import * as Y from 'yjs';
-
-interface Trace {
-	readonly endContent: string;
-	readonly txns: readonly {
-		readonly parents: readonly number[];
-		readonly agent: 0 | 1;
-		readonly patches: readonly (readonly [position: number, deleted: number, inserted: string])[];
-	}[];
-}
+import { knownOfOther, readTrace } from '../support/friendsforever.ts';
 
 export interface Replayed {
 	/** One for each key: how the log looks when each leaves at once. */
@@ -22,11 +12,9 @@ export interface Replayed {
 	readonly state: Uint8Array;
 }
 
-const FILE = new URL('../fixtures/friendsforever.json.gz', import.meta.url);
-
 /** Replays the trace, each key where exactly what its author had seen has arrived. */
 export function replayTrace(): Replayed {
-	const trace = JSON.parse(gunzipSync(readFileSync(FILE)).toString()) as Trace;
+	const trace = readTrace();
 	const known = knownOfOther(trace);
 	const read = new Set(known);
 	const docs = [docOf(1), docOf(2)] as const;
@@ -79,21 +67,4 @@ function updateBy(doc: Y.Doc, write: () => void): Uint8Array {
 	doc.off('update', take);
 	if (!made) throw new Error('a key that changed nothing');
 	return made;
-}
-
-/** For each key, the newest one of the other that its author had read; -1 for none. */
-function knownOfOther({ txns }: Trace): number[] {
-	const newest: [number, number][] = [];
-	return txns.map(({ parents, agent }, index) => {
-		const own: [number, number] = [-1, -1];
-		for (const parent of parents) {
-			const [first, second] = newest[parent]!;
-			own[0] = Math.max(own[0], first);
-			own[1] = Math.max(own[1], second);
-		}
-		const known = own[1 - agent]!;
-		own[agent] = index;
-		newest.push(own);
-		return known;
-	});
 }

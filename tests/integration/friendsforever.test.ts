@@ -1,41 +1,10 @@
-// A real trace of two people writing at the same time, through two devices and the real relay. It reaches its end
-// content only if each transaction is applied where exactly its parents' ancestors have arrived, and agent 0 has the
-// lower client id.
+// The trace of two people writing at the same time, through two devices and the real relay.
 
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { knownOfOther, readTrace } from '../support/friendsforever.ts';
 import { twoDevices, type TwoDevices } from '../support/two-devices.ts';
 
-interface Trace {
-	readonly endContent: string;
-	readonly txns: readonly {
-		readonly parents: readonly number[];
-		readonly agent: 0 | 1;
-		readonly patches: readonly (readonly [position: number, deleted: number, inserted: string])[];
-	}[];
-}
-
-const trace = JSON.parse(
-	gunzipSync(readFileSync(new URL('../fixtures/friendsforever.json.gz', import.meta.url))).toString()
-) as Trace;
-
-/** For each transaction, the newest one of the other agent that its author knew; -1 for none. */
-function knownOfOther({ txns }: Trace): number[] {
-	const newest: [number, number][] = [];
-	return txns.map(({ parents, agent }, index) => {
-		const own: [number, number] = [-1, -1];
-		for (const parent of parents) {
-			const [first, second] = newest[parent]!;
-			own[0] = Math.max(own[0], first);
-			own[1] = Math.max(own[1], second);
-		}
-		const known = own[1 - agent]!;
-		own[agent] = index;
-		newest.push(own);
-		return known;
-	});
-}
+const trace = readTrace();
 
 let two: TwoDevices;
 beforeAll(async () => {

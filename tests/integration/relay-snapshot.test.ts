@@ -305,6 +305,33 @@ describe.each(WORLDS)('a snapshot %s', (_, openWorld) => {
 		expect(await scene.peer.take('snapshot')).toMatchObject({ seq: scene.entries.length - 1 });
 	});
 
+	test('S15: a snapshot begun again and again has the relay read little of the log, and nothing while there is room', async () => {
+		let pages = 0;
+		const entriesAfter = scene.store.entriesAfter.bind(scene.store);
+		scene.store.entriesAfter = (...asked) => {
+			pages += 1;
+			return entriesAfter(...asked);
+		};
+		const begin = async (times: number): Promise<void> => {
+			for (let i = 0; i < times; i++) {
+				const { chunks } = await scene.snapshot(1, { sizes: [4000, 20] });
+				scene.peer.send({ type: 'snapshot', chunk: chunks[0]! });
+			}
+			// Answered after the chunks were.
+			const { logId } = scene.positions[0]!;
+			scene.peer.send({ type: 'append', entry: await scene.sam.seal(scene.chain, logId, { epoch: 9 }) });
+			for (;;) if ((await scene.peer.takeEither('nack', 'snapshot-refused')).type === 'nack') return;
+		};
+		await begin(5);
+		expect(pages).toBe(0);
+		while ((await scene.store.room(scene.chain.room))!.bytes + 4300 < limits.room)
+			await scene.append(1, 4000);
+		pages = 0;
+		await begin(5);
+		expect(pages).toBeGreaterThan(0);
+		expect(pages).toBeLessThanOrEqual(2 * 5);
+	});
+
 	test('S11: may be staged though the room is full, but no more than a room may hold', async () => {
 		while ((await scene.store.room(scene.chain.room))!.bytes + 4300 < limits.room)
 			await scene.append(1, 4000);
